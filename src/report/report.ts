@@ -54,6 +54,10 @@ export interface Finding {
   readonly uses?: readonly Range[];
   /** The side that is undefined where the other is defined, in words: a domain remark, not a failure. */
   readonly domain?: string;
+  /** The formula that the sign stands in, with its delimiters. */
+  readonly formula?: { readonly range: Range; readonly display: boolean };
+  /** A few of the points that were tried, to be shown as a table. */
+  readonly trials?: readonly Counterexample[];
 }
 
 /** Everything the checker has to say about one note. */
@@ -64,6 +68,13 @@ export interface NoteReport {
   readonly problems: readonly Problem[];
 }
 
+/** Something that settings or a comment state. */
+export interface Stated {
+  readonly latex: string;
+  /** Where a comment of the note states it: it holds from there on. Missing: it holds in the whole note. */
+  readonly range?: Range;
+}
+
 export interface CheckOptions {
   readonly language?: Language;
   /** Seed of all random models. Default 1. */
@@ -72,6 +83,14 @@ export interface CheckOptions {
   readonly points?: number;
   /** Language of messages. Default `en`. */
   readonly locale?: 'en' | 'zh-cn';
+  /** Most work to spend on one relation, in evaluated nodes; what costs more is `too-costly`. Missing: the checker's own limit. */
+  readonly budget?: number;
+  /** Macro definitions that hold before the note begins: `\newcommand`, `\def`, `\DeclareMathOperator`. */
+  readonly macros?: string;
+  /** What is known beside the note's own words: `x > 0`, `n \in \mathbb{N}`, `n integer`. */
+  readonly assumptions?: readonly Stated[];
+  /** Definitions beside the note's own: `σ = sigmoid`, `L = \sum_i x_i`. */
+  readonly definitions?: readonly Stated[];
   /** Asked now and then: whether to give up (`cancelled` is thrown by no one: the report holds what was done so far, the rest `too-costly`). */
   readonly cancelled?: () => boolean;
 }
