@@ -1,0 +1,26 @@
+/**
+ * Every file that esbuild makes, one row each. `group` says what a bundle is for: `product` is what users get, `bench` is
+ * for measuring only. `options` go to esbuild as they are, over the defaults of the platform in `build.mjs`.
+ *
+ * @typedef {object} Bundle
+ * @property {string} name what `npm run build -- NAME` calls it
+ * @property {'product' | 'bench'} group
+ * @property {string} entry
+ * @property {string} outfile
+ * @property {'node' | 'browser'} platform
+ * @property {import('esbuild').BuildOptions} [options]
+ */
+
+/** @type {readonly Bundle[]} */
+export const bundles = [
+  {
+    name: 'cli',
+    group: 'product',
+    entry: 'src/cli/main.ts',
+    outfile: 'dist/cli.js',
+    platform: 'node',
+    options: { banner: { js: '#!/usr/bin/env node' } },
+  },
+  { name: 'bench', group: 'bench', entry: 'bench/main.ts', outfile: 'out/bench/main.cjs', platform: 'node' },
+  { name: 'bench-check', group: 'bench', entry: 'src/check.ts', outfile: 'out/bench/check.cjs', platform: 'node' },
+];
