@@ -1,0 +1,16 @@
+// The numbers that expressions are evaluated in. Operations on scalars have their plain names (`add`, `mul`, `pow`); those on
+// scalars, vectors and matrices alike stand in `linear` and in the elimination family.
+export * from './constants';
+export * from './elementary';
+export * from './elimination';
+export * from './functions';
+export * from './hyperbolic';
+export * as linear from './linear';
+export { BigNumber, DIGITS } from './mathjs';
+export * from './parts';
+export * from './power';
+export * from './rounding';
+export * from './scalar';
+export * from './stuck';
+export * from './trigonometric';
+export * from './value';
