@@ -1,0 +1,162 @@
+import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { codes } from '../comments/codes';
+import { nearest } from '../comments/nearest';
+import type { Range } from '../expression/range';
+import type { Settings, SomeSettings } from './settings';
+
+/** The settings file that the editor and the command line both obey. It holds for its folder and all folders below. */
+export const settingsFileName = '.derivation-check.json';
+
+/** What is wrong with a setting. */
+export interface SettingsProblem {
+  /** `['severities', 'fails']`. Empty: the whole file. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  /** A schema of the file would say the same. */
+  readonly schema: boolean;
+}
+
+export interface ReadSettings<P extends SettingsProblem = SettingsProblem> {
+  readonly settings: SomeSettings;
+  readonly problems: readonly P[];
+}
+
+type Check = (value: unknown) => string | undefined;
+
+const oneOf =
+  (...values: readonly string[]): Check =>
+  (value) =>
+    values.includes(value as string) ? undefined : `must be one of ${values.map((each) => `"${each}"`).join(', ')}`;
+
+const integer =
+  (least: number, most: number): Check =>
+  (value) =>
+    Number.isInteger(value) && (value as number) >= least && (value as number) <= most
+      ? undefined
+      : `must be a whole number from ${least} to ${most}`;
+
+const texts: Check = (value) =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string' && each.trim() !== '')
+    ? undefined
+    : 'must be a list of texts';
+
+const record: Check = (value) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? undefined : 'must be an object';
+
+const severity = oneOf('error', 'warning', 'information', 'hint', 'off');
+
+/** What each setting must be. The schema of the file and the editor's own declarations say the same; a test compares them. */
+export const checks: Readonly<Record<keyof Settings, Check>> = {
+  run: oneOf('onType', 'onSave', 'manual'),
+  debounce: integer(0, 10000),
+  severities: record,
+  points: integer(8, 1000),
+  seed: integer(0, 2 ** 31 - 1),
+  budget: integer(0, 1e9),
+  timeout: integer(1, 600),
+  inlayHints: oneOf('off', 'fails', 'all'),
+  codeLens: (value) => (typeof value === 'boolean' ? undefined : 'must be true or false'),
+  locale: oneOf('auto', 'en', 'zh-cn'),
+  ignore: texts,
+  macros: record,
+  assumptions: texts,
+  definitions: texts,
+};
+
+const names = Object.keys(checks) as (keyof Settings)[];
+
+/** Takes the settings out of any value. What is wrong is a problem, and the other settings still count. */
+export function readSettings(value: unknown): ReadSettings {
+  if (record(value) !== undefined) return { settings: {}, problems: [wrong([], 'The settings must be an object.')] };
+  const settings: Record<string, unknown> = {};
+  const problems: SettingsProblem[] = [];
+  for (const [name, given] of Object.entries(value as object)) {
+    if (name === '$schema') continue;
+    if (!isName(name)) {
+      problems.push(unknown([name], name, names));
+      continue;
+    }
+    const complaint = checks[name](given);
+    if (complaint !== undefined) problems.push(wrong([name], `“${name}” ${complaint}.`));
+    else if (name === 'severities') settings[name] = entries(name, given, severityProblem, problems);
+    else if (name === 'macros') settings[name] = entries(name, given, macroProblem, problems);
+    else settings[name] = given;
+  }
+  return { settings: settings as SomeSettings, problems };
+}
+
+/** Reads the text of a settings file (JSON with comments and trailing commas). Problems carry their place in it. */
+export function readSettingsFile(text: string): ReadSettings<SettingsProblem & { readonly range: Range }> {
+  const errors: ParseError[] = [];
+  const root = text.trim() === '' ? undefined : parseTree(text, errors, { allowTrailingComma: true });
+  const broken = errors.map(({ error, offset, length }) => ({
+    ...wrong([], `This is not JSON: ${spoken(printParseErrorCode(error))}.`),
+    range: { start: offset, end: offset + Math.max(length, 1) },
+  }));
+  if (!root) return { settings: {}, problems: broken };
+  const { settings, problems } = readSettings(valueOf(root));
+  return {
+    settings,
+    problems: [...broken, ...problems.map((problem) => ({ ...problem, range: place(root, problem.path) }))],
+  };
+}
+
+function isName(name: string): name is keyof Settings {
+  return (names as string[]).includes(name);
+}
+
+function wrong(path: SettingsProblem['path'], message: string, schema = true): SettingsProblem {
+  return { path, message, schema };
+}
+
+function unknown(path: SettingsProblem['path'], name: string, known: readonly string[]): SettingsProblem {
+  const guess = nearest(name, known);
+  return wrong(path, `There is no setting “${name}”.${guess ? ` Did you mean “${guess}”?` : ''}`);
+}
+
+function entries(
+  name: string,
+  given: unknown,
+  problemOf: (path: [string, string], value: unknown) => SettingsProblem | undefined,
+  problems: SettingsProblem[],
+): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(given as object)) {
+    const problem = problemOf([name, key], value);
+    if (problem) problems.push(problem);
+    else kept[key] = value;
+  }
+  return kept;
+}
+
+function severityProblem(path: [string, string], value: unknown): SettingsProblem | undefined {
+  if (!(codes as readonly string[]).includes(path[1])) return unknown(path, path[1], codes);
+  const complaint = severity(value);
+  return complaint === undefined ? undefined : wrong(path, `“${path[1]}” ${complaint}.`);
+}
+
+function macroProblem(path: [string, string], value: unknown): SettingsProblem | undefined {
+  if (!/^\\(?:[a-zA-Z]+|.)$/.test(path[1]))
+    return wrong(path, `“${path[1]}” is no macro's name: it must be like “\\E”.`);
+  return typeof value === 'string' ? undefined : wrong(path, `The body of “${path[1]}” must be a text.`);
+}
+
+/** The value of a node, without the parts that could not be parsed. */
+function valueOf(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(valueOf);
+  if (node.type !== 'object') return node.value as unknown;
+  const pairs = (node.children ?? []).flatMap(({ children }) =>
+    children?.[1] ? [[String(children[0]?.value), valueOf(children[1])]] : [],
+  );
+  return Object.fromEntries(pairs as [string, unknown][]);
+}
+
+function place(root: Node, path: SettingsProblem['path']): Range {
+  const node = findNodeAtLocation(root, [...path]) ?? root;
+  return { start: node.offset, end: node.offset + node.length };
+}
+
+/** `CommaExpected` as `comma expected`. */
+function spoken(code: string): string {
+  return code.replace(/(?!^)([A-Z])/g, ' $1').toLowerCase();
+}
