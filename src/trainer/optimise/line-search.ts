@@ -1,0 +1,82 @@
+import { dot } from '../model/logistic';
+import type { Optimiser, StepInput, StepResult } from './optimiser';
+import { rememberedNumber } from './optimiser';
+
+// Two losses closer than this (relatively) are equal as far as rounding can tell.
+const ROUNDING = 4e-15;
+
+/** The loss may not exceed this at step length t (Armijo's condition with c₁ = 10⁻⁴). */
+function allowed(loss: number, slope: number, t: number): number {
+  return loss + 1e-4 * t * slope + ROUNDING * Math.abs(loss);
+}
+
+function move(theta: Float64Array, from: Float64Array, direction: Float64Array, t: number): void {
+  for (let j = 0; j < theta.length; j++) theta[j] = from[j]! + t * direction[j]!;
+}
+
+/** Halves t from `first` until the loss drops enough (Armijo 1966). Moves θ along the direction. */
+export function backtrack(input: StepInput, direction: Float64Array, first: number): StepResult {
+  const { theta, loss, gradient, evaluate } = input;
+  const slope = dot(gradient, direction);
+  if (!(slope < 0)) return { kind: 'stuck', why: slope > 0 ? 'uphill' : 'precision' };
+  const from = theta.slice();
+  const scratch = new Float64Array(theta.length);
+  for (let t = first; t > first * 1e-18; t /= 2) {
+    move(theta, from, direction, t);
+    if (evaluate(theta, scratch) <= allowed(loss, slope, t)) return { kind: 'moved', rate: t };
+  }
+  theta.set(from);
+  return { kind: 'stuck', why: climbs(input, direction, from) ? 'uphill' : 'precision' };
+}
+
+/** Whether the loss really grows along the direction, beyond what rounding explains. */
+function climbs({ loss, evaluate, theta }: StepInput, direction: Float64Array, from: Float64Array): boolean {
+  const scratch = new Float64Array(theta.length);
+  const trial = from.slice();
+  const length = Math.sqrt(dot(direction, direction)) || 1;
+  move(trial, from, direction, (1e-4 * Math.max(1, Math.sqrt(dot(from, from)))) / length);
+  return evaluate(trial, scratch) > loss * (1 + 1e-10);
+}
+
+/**
+ * Finds a step length with the weak Wolfe conditions (c₁ = 10⁻⁴, c₂ = 0.9) by bisection and doubling (Lewis & Overton
+ * 2013, algorithm 2.6). Leaves the gradient at the new point in `gradientThere`.
+ */
+export function wolfe(input: StepInput, direction: Float64Array, gradientThere: Float64Array): StepResult {
+  const { theta, loss, gradient, evaluate } = input;
+  const slope = dot(gradient, direction);
+  if (!(slope < 0)) return { kind: 'stuck', why: slope > 0 ? 'uphill' : 'precision' };
+  const from = theta.slice();
+  let low = 0;
+  let high = Infinity;
+  let t = 1;
+  for (let round = 0; round < 60; round++) {
+    move(theta, from, direction, t);
+    const there = evaluate(theta, gradientThere);
+    if (!(there <= allowed(loss, slope, t))) high = t;
+    else if (dot(gradientThere, direction) < 0.9 * slope) low = t;
+    else return { kind: 'moved', rate: t };
+    t = high < Infinity ? (low + high) / 2 : 2 * low;
+  }
+  if (low > 0) {
+    move(theta, from, direction, low);
+    evaluate(theta, gradientThere);
+    return { kind: 'moved', rate: low };
+  }
+  theta.set(from);
+  return { kind: 'stuck', why: climbs(input, direction, from) ? 'uphill' : 'precision' };
+}
+
+/** Gradient descent whose step length is found anew at every step: twice the last one, halved until the loss drops. */
+export const lineSearch: Optimiser = {
+  id: 'line-search',
+  usesRate: false,
+  usesBatches: false,
+  step: (input) => {
+    const direction = input.gradient.map((g) => -g);
+    const first = Math.min(1e8, 2 * rememberedNumber(input.memory, 'length', 0.5));
+    const result = backtrack(input, direction, first);
+    if (result.kind === 'moved') input.memory.length = result.rate;
+    return result;
+  },
+};
