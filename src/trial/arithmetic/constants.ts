@@ -1,4 +1,5 @@
-import { BigNumber, narrow, withDigits, type BigNumberClass } from './mathjs';
+import type { BigNumber} from './mathjs';
+import { narrow, withDigits, type BigNumberClass } from './mathjs';
 import { isBig, type Scalar } from './scalar';
 
 interface Constant {

@@ -1,6 +1,20 @@
 import { LN10, LN2, like } from './constants';
 import { BigNumber } from './mathjs';
-import { add, addReal, big, compareReal, Complex, div, divReal, Dual, isZero, mul, mulReal, negReal, sub } from './scalar';
+import {
+  add,
+  addReal,
+  big,
+  compareReal,
+  Complex,
+  div,
+  divReal,
+  Dual,
+  isZero,
+  mul,
+  mulReal,
+  negReal,
+  sub,
+} from './scalar';
 import type { Real, Scalar } from './scalar';
 import { unary } from './unary';
 

@@ -1,9 +1,14 @@
 import * as elementary from './elementary';
+import * as combinatorial from './combinatorial';
+import * as errors from './error-function';
+import * as gammas from './gamma';
 import * as hyperbolic from './hyperbolic';
 import * as parts from './parts';
 import { pow } from './power';
+import * as polygammas from './polygamma';
 import * as rounding from './rounding';
 import type { Scalar } from './scalar';
+import * as special from './special';
 import * as trigonometric from './trigonometric';
 
 /** A named function of scalars. */
@@ -42,6 +47,16 @@ const { re, im, conj, abs, sign, arg, hypot } = parts;
 unaries({ re, im, conj, abs, sign, arg });
 const { floor, ceil, round, truncate, frac, heaviside, relu, sigmoid, softplus } = rounding;
 unaries({ floor, ceil, round, truncate, frac, heaviside, relu, sigmoid, softplus });
+const { gamma, lgamma } = gammas;
+const { digamma, trigamma } = polygammas;
+const { factorial, doubleFactorial, beta, binomial, fallingFactorial, risingFactorial } = combinatorial;
+unaries({ gamma, lgamma, digamma, trigamma, factorial, doubleFactorial });
+binaries({ beta, binomial, fallingFactorial, risingFactorial });
+const { erf, erfc, erfinv, normalCdf, normalPdf, normalQuantile } = errors;
+unaries({ erf, erfc, erfinv, normalCdf, normalPdf, normalQuantile });
+const { zeta, lambertW, sinc, besselJ, besselI } = special;
+unaries({ zeta, lambertW, sinc });
+binaries({ besselJ, besselI });
 binaries({ atan2, mod: rounding.mod, pow });
 variadics({ min: rounding.min, max: rounding.max, gcd: rounding.gcd, lcm: rounding.lcm, hypot });
 

@@ -1,5 +1,5 @@
 import { cosReal, log, sinReal, sqrt } from './elementary';
-import { BigNumber } from './mathjs';
+import type { BigNumber } from './mathjs';
 import { add, compareReal, Complex, div, mul, mulReal, neg, sub, type Real, type Scalar } from './scalar';
 import { unary } from './unary';
 

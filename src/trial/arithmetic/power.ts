@@ -69,4 +69,3 @@ function powDual(base: Scalar, exponent: Scalar): Scalar {
   }
   return new Dual(tag, value, change);
 }
-

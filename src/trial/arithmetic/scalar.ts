@@ -225,10 +225,7 @@ function divByComplex(a: Real | Complex, b: Complex): Scalar {
   }
   const ratio = divReal(b.re, b.im);
   const scale = addReal(mulReal(b.re, ratio), b.im);
-  return new Complex(
-    divReal(addReal(mulReal(re, ratio), im), scale),
-    divReal(subReal(mulReal(im, ratio), re), scale),
-  );
+  return new Complex(divReal(addReal(mulReal(re, ratio), im), scale), divReal(subReal(mulReal(im, ratio), re), scale));
 }
 
 function absReal(x: Real): Real {

@@ -1,6 +1,6 @@
 import { like, PI } from './constants';
 import { cosReal, log, sinReal, sqrt } from './elementary';
-import { BigNumber } from './mathjs';
+import type { BigNumber } from './mathjs';
 import { add, Complex, div, I, mul, mulReal, neg, negReal, sub, type Scalar } from './scalar';
 import { coshReal, sinhReal, tanh } from './hyperbolic';
 import { unary } from './unary';

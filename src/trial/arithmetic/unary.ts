@@ -1,4 +1,4 @@
-import { BigNumber } from './mathjs';
+import type { BigNumber } from './mathjs';
 import { Complex, Dual, mul, type Scalar } from './scalar';
 
 /** How a function of one variable is computed in each kind of number. */
