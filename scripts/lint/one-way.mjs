@@ -47,6 +47,8 @@ export const oneWay = {
         else if (shellPackages.test(name)) context.report({ node: source, messageId: 'shell', data: { name } });
         return;
       }
+      // Data of the package (its version) is no code.
+      if (name.endsWith('.json')) return;
       const to = folderOf(resolve(dirname(context.filename), name));
       // The top of the core (`check.ts`) may import all of it, but no shell.
       const fine = allowed ? to === from || allowed.includes(to) : !shells.includes(to);
