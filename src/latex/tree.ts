@@ -14,7 +14,7 @@ export type Tree =
   | { readonly kind: 'operator'; readonly name: string; readonly command: string; readonly span: Range }
   /** `{…}`, braces that only group. */
   | { readonly kind: 'group'; readonly body: readonly Tree[]; readonly span: Range }
-  /** Scripts and primes: `x_i^2`, `f''`, `\sum_{i=1}^n`. `base` is missing for a script on nothing. `sup` does not contain the primes. */
+  /** Scripts and primes: `x_i^2`, `f''`, `\sum_{i=1}^n`. `base` is missing for a script on nothing. `sup` does not contain the primes. Braces around a single node are dropped: the `i` of `x_{i}` is a symbol. */
   | { readonly kind: 'scripts'; readonly base?: Tree; readonly sub?: Tree; readonly sup?: Tree; readonly primes: number; readonly span: Range }
   /** `\frac`, `\dfrac`, `\tfrac`, `\cfrac`, `{… \over …}`; for `\binom`, `\choose` the command is `\binom`. */
   | { readonly kind: 'fraction'; readonly command: '\\frac' | '\\binom'; readonly numerator: readonly Tree[]; readonly denominator: readonly Tree[]; readonly span: Range }
@@ -22,7 +22,7 @@ export type Tree =
   /**
    * A bracketed stretch: `( )`, `[ ]`, `\{ \}`, `\langle \rangle`, `\lfloor \rfloor`, `\lceil \rceil`, `\lvert \rvert`, `\lVert \rVert`, `| |`, `\| \|`
    * made by `\left…\right` or by matching plain brackets. `open` and `close` are without size commands: `(`, `[`, `\{`, `\langle`,
-   * `|`, `\|`, `.` (an empty delimiter of `\left.`). `\middle|` stays in the body as the symbol `\middle|`.
+   * `|`, `\|` (also for `\lvert`, `\lVert`), `.` (an empty delimiter of `\left.`); `|ψ⟩` has `|` and `\rangle`, and `<u, v>` is `\langle` `\rangle`. `\middle|` stays in the body as the symbol `\middle|`.
    */
   | { readonly kind: 'fenced'; readonly open: string; readonly close: string; readonly body: readonly Tree[]; readonly span: Range; readonly inner: Range; /** by `\left…\right`. */ readonly explicit: boolean }
   /** `\hat x`, `\bar{x}`, `\vec v`, `\dot x`, `\tilde x`, `\overline{…}`, `\widehat{…}` (command normalised: `\hat` for `\widehat`, `\bar` for `\overline`, `\tilde` for `\widetilde`). */
@@ -35,8 +35,8 @@ export type Tree =
   | { readonly kind: 'stack'; readonly command: string; readonly base: readonly Tree[]; readonly over?: readonly Tree[]; readonly under?: readonly Tree[]; readonly span: Range }
   /** A grid: `\begin{align*}…\end{align*}`, `\begin{pmatrix}`, `\begin{cases}`, `\substack{…}`, `\matrix{…}`. */
   | { readonly kind: 'environment'; readonly name: string; readonly rows: readonly Row[]; readonly span: Range; /** The `{ll}` of an array. */ readonly columns?: string }
-  /** `\quad`, `\qquad`, `~`, `\ ` are `wide`; `\,`, `\;`, `\!`, `\hspace{…}`, `\phantom{…}` are not. White space of the source makes no node. */
-  | { readonly kind: 'space'; readonly wide: boolean; readonly span: Range }
+  /** `\quad`, `\qquad`, `~`, `\ ` are `wide`; `\,`, `\;`, `\!`, `\phantom{…}`, `\hspace{…}` of less than 1em are not. White space of the source makes no node. */
+  | { readonly kind: 'space'; readonly wide: boolean; readonly command: string; readonly span: Range }
   /** `\\` or `&` outside any environment. */
   | { readonly kind: 'break'; readonly text: '\\\\' | '&'; readonly span: Range }
   /** `\tag{1}`, `\label{…}`, `\notag`, `\nonumber`, `\eqref{…}`, `\ref{…}`, `\color{…}`, `\limits`, `\displaystyle`, … : no meaning for mathematics. */
