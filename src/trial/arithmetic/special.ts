@@ -67,7 +67,13 @@ export const lambertW: (x: Scalar) => Scalar = unary({
   complex: (z) => {
     if (isZero(z)) return z;
     let w: Scalar = magnitude(z) < 3 ? log(add(1, z)) : sub(log(z), log(log(z)));
-    for (let i = 0; i < 40; i++) w = halley(w, z);
+    const close = isBig(z) ? 1e-40 : 1e-14;
+    for (let i = 0; i < 40; i++) {
+      const next = halley(w, z);
+      // The order of convergence is three, so that the step after a small one is the last.
+      if (magnitude(sub(next, w)) <= close * magnitude(w)) return halley(next, z);
+      w = next;
+    }
     return w;
   },
   derivative: (_x, w) => div(exp(neg(w)), add(1, w)),
