@@ -1,10 +1,10 @@
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import { core, shells } from './scripts/lint/folders.mjs';
+import { beside, core, shells } from './scripts/lint/folders.mjs';
 import { oneWay } from './scripts/lint/one-way.mjs';
 
-const coreFiles = ['src/*.ts', ...[...core, 'report'].map((folder) => `src/${folder}/**/*.ts`)];
+const coreFiles = ['src/*.ts', ...[...core, ...beside].map((folder) => `src/${folder}/**/*.ts`)];
 const shellFiles = shells.map((folder) => `src/${folder}/**/*.{ts,tsx}`);
 
 /** The core runs in Node, in workers, in webviews and in the browser's editor: it may use the language and nothing else. */
@@ -40,6 +40,10 @@ export default defineConfig(
       // `for (;;)` with a return in the middle is clear enough in readers of text.
       'no-constant-condition': ['error', { checkLoops: false }],
     },
+  },
+  {
+    files: ['**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {
     files: coreFiles,

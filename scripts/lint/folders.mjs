@@ -4,6 +4,9 @@
  */
 export const core = ['expression', 'notes', 'latex', 'relations', 'meaning', 'context', 'trial', 'verdict'];
 
+/** Pure as the core is, beside its way: what a note's comments and the settings ask for, and the form of the outcome. */
+export const beside = ['comments', 'settings', 'report'];
+
 /** Thin shells around the core. They may import whatever they need of it. */
 export const shells = ['cli', 'server', 'extension', 'panel', 'trainer'];
 
@@ -18,6 +21,8 @@ export const mayImport = {
   ...Object.fromEntries(core.map((folder, place) => [folder, core.slice(0, place)])),
   verdict: [...core.slice(0, core.indexOf('verdict')), 'report'],
   report: ['expression', 'notes'],
+  comments: ['expression', 'notes', 'report'],
+  settings: ['expression', 'comments', 'report'],
 };
 
 /** Packages that need Node, an editor or a connection. */

@@ -1,4 +1,4 @@
-import { check } from '../check';
+import { checkNote } from '../check-note';
 import type { Problem } from '../notes/note';
 import { countsOf, sumOfCounts, type Counts } from '../report/counts';
 import { printable } from '../report/display';
@@ -7,6 +7,7 @@ import { messagesOf, type Messages } from '../report/messages';
 import { painter } from '../report/paint';
 import { noteText, problemText, summaryText, type TextOptions } from '../report/text';
 import { tool } from '../report/tool';
+import { defaults, layered } from '../settings/settings';
 import { useColor } from './color';
 import { languageOf, noteExtensions } from './extensions';
 import { findInputs, type Input } from './inputs';
@@ -110,12 +111,12 @@ async function checkInput(input: Input, path: string, options: Options, say: Mes
   }
   const { text, byteOrderMark } = read;
   try {
-    const report = check(text, {
-      language: options.language ?? languageOf(path),
+    const settings = layered(defaults, {
       seed: options.seed,
-      locale: options.locale,
       ...(options.points !== undefined && { points: options.points }),
     });
+    const language = options.language ?? languageOf(path);
+    const report = checkNote(text, settings, { language, locale: options.locale });
     return { path, text, report, byteOrderMark };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -4,7 +4,7 @@
  */
 export class Output {
   closed = false;
-  private lastProgress = 0;
+  private lastProgress = -Infinity;
   private progressShown = false;
 
   constructor() {

@@ -6,6 +6,9 @@ import { onTestFinished } from 'vitest';
 
 export const program = join(__dirname, '../../dist/cli.js');
 
+/** The command line with the stand-in of `fake-check.ts` for the checker. */
+export const programWithFakeCheck = join(__dirname, '../../out/test/cli-with-fake-check.cjs');
+
 /** No setting of the machine that runs the tests has a say. */
 const bareEnvironment = { PATH: process.env.PATH, LANG: 'C.UTF-8' };
 
@@ -13,6 +16,8 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly input?: string | Buffer;
   readonly env?: Record<string, string>;
+  /** The built file to run: `program` when missing. */
+  readonly file?: string;
 }
 
 export interface Run {
@@ -22,8 +27,8 @@ export interface Run {
 }
 
 /** Runs the built command line. */
-export function run(args: readonly string[], { cwd, input = '', env = {} }: RunOptions = {}): Run {
-  const done = spawnSync(process.execPath, [program, ...args], {
+export function run(args: readonly string[], { cwd, input = '', env = {}, file = program }: RunOptions = {}): Run {
+  const done = spawnSync(process.execPath, [file, ...args], {
     cwd,
     input,
     env: { ...bareEnvironment, ...env },

@@ -1,0 +1,2 @@
+/** See `bundles.mjs`. */
+export const bundles: readonly { readonly name: string; readonly entry: string }[];
