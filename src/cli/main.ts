@@ -126,7 +126,7 @@ async function checkInput(input: Input, path: string, options: Options, say: Mes
 }
 
 function pathOf(input: Input): string {
-  return input.kind === 'stdin' ? '<stdin>' : input.path;
+  return input.kind === 'stdin' ? '<stdin>' : input.path || "''";
 }
 
 main(process.argv.slice(2)).then(
