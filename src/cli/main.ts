@@ -11,7 +11,7 @@ import { defaults, layered } from '../settings/settings';
 import { useColor } from './color';
 import { languageOf, noteExtensions } from './extensions';
 import { findInputs, type Input } from './inputs';
-import { readOptions, type Options } from './options';
+import { readOptions, type Options, type Request } from './options';
 import { Output } from './output';
 import { readStandardInput, readText } from './read';
 
@@ -29,6 +29,14 @@ const manyNotes = 5;
 async function main(args: readonly string[]): Promise<number> {
   const output = new Output();
   const request = readOptions(args, process.env);
+  const code = await answer(request, output);
+  if (!output.failure) return code;
+  const say = messagesOf(request.kind === 'check' ? request.options.locale : request.locale);
+  output.complain(`${command}: ${say.error}${say.colon}${say.notWritten(output.failure.message)}`);
+  return exit.trouble;
+}
+
+async function answer(request: Request, output: Output): Promise<number> {
   if (request.kind === 'check') return checkAll(request.options, output);
   const say = messagesOf(request.locale);
   if (request.kind === 'usage') {
@@ -86,10 +94,6 @@ async function checkAll(options: Options, output: Output): Promise<number> {
     await output.write(
       summaryText({ notes: counts.length, counts: sum, seed: options.seed, notRead: notRead.size }, textOptions),
     );
-  }
-  if (output.failure) {
-    output.complain(`${command}: ${error}${say.colon}${output.failure.message}`);
-    return exit.trouble;
   }
   if (notRead.size > 0) return exit.trouble;
   return sum.fails > 0 ? exit.somethingFails : exit.nothingFails;

@@ -8,10 +8,7 @@ export class Output {
   private progressShown = false;
 
   constructor() {
-    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-      this.closed = true;
-      if (error.code !== 'EPIPE') this.failure = error;
-    });
+    process.stdout.on('error', (error) => this.stop(error));
     // Nothing more can be said when nobody listens.
     process.stderr.on('error', () => {});
   }
@@ -23,7 +20,17 @@ export class Output {
   async write(text: string): Promise<void> {
     if (this.closed || text === '') return;
     this.clearProgress();
-    await new Promise<void>((done) => process.stdout.write(text, () => done()));
+    await new Promise<void>((done) =>
+      process.stdout.write(text, (error) => {
+        if (error) this.stop(error);
+        done();
+      }),
+    );
+  }
+
+  private stop(error: NodeJS.ErrnoException): void {
+    this.closed = true;
+    if (error.code !== 'EPIPE') this.failure = error;
   }
 
   /** Writes a line to standard error. */

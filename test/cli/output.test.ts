@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { folderWith, programWithFakeCheck, run, type Run, type RunOptions } from './run';
 
@@ -148,4 +149,12 @@ test('the same seed gives the same JSON, byte for byte', () => {
   const reports = [1, 2].map(() => run(['--format', 'json', '--seed', '9', 'a.md'], { cwd }).out);
   expect(reports[0]).toBe(reports[1]);
   expect(JSON.parse(reports[0] ?? '')).toMatchObject({ seed: 9 });
+});
+
+// Linux has a device that is always full.
+test.skipIf(!existsSync('/dev/full')).each(['--help', '-'])('a full disk is an error (%s)', (arg) => {
+  const script = `echo 'fails: a = b' | "$0" "$1" "$2" > /dev/full`;
+  const done = spawnSync('bash', ['-c', script, process.execPath, programWithFakeCheck, arg], { encoding: 'utf8' });
+  expect(done.stderr).toMatch(/^derivation-check: error: the report could not be written: .+\n$/);
+  expect(done.status).toBe(2);
 });
