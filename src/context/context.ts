@@ -1,0 +1,164 @@
+import type { Expression, ExpressionOf, Place } from '../expression/expression';
+import { print } from '../expression/print';
+import { children, some } from '../expression/traverse';
+
+/** What the note says a name stands for: `z_i = w^T x_i + b` (a family), `f(x) = u(v(x))` (a function), `C = …`. */
+export interface Definition {
+  readonly name: string;
+  /** Patterns of the indices: a symbol is a parameter, a number stands for itself, `t+1` is a shifted parameter. */
+  readonly indices: readonly Expression[];
+  /** Patterns of the arguments; missing for a quantity that was defined without. */
+  readonly args?: readonly Expression[];
+  readonly body: Expression;
+  /** Number of the relation that defines. */
+  readonly order: number;
+  /** Number of the section (by headings) in which it stands. */
+  readonly section: number;
+  /** Where the definition stands. */
+  readonly place?: Place;
+}
+
+/** A quantity that is known only as a whole expression, such as a derivative: `∂L/∂w_j = …` where `L` itself is never given. */
+export interface Fact {
+  readonly pattern: Expression;
+  readonly body: Expression;
+  readonly order: number;
+  readonly section: number;
+  readonly place?: Place;
+}
+
+/** The usual bounds of an index, from a sum that gave them. */
+export interface IndexRange {
+  readonly lower: Expression;
+  readonly upper: Expression;
+}
+
+const key = (name: string, arity: number): string => `${name}/${arity}`;
+
+/** What the note has said so far: definitions, facts, index ranges, conventions, assumptions. Grows as the note is read. */
+export class Context {
+  private readonly byName = new Map<string, Definition[]>();
+  private readonly facts: Fact[] = [];
+  private readonly ranges = new Map<string, IndexRange>();
+  private latestRange: { readonly index: string; readonly range: IndexRange } | undefined;
+  /** Names that prose ties to a known function (`σ` to `sigmoid`), with the function's name in the trial. */
+  readonly conventions = new Map<string, string>();
+  /** Conditions on symbols that hold from here on: `x > 0`. */
+  readonly assumptions: ExpressionOf<'compare'>[] = [];
+  /** Names that were met in formulas before the one at hand. */
+  readonly seen = new Set<string>();
+  /** Changes with every addition, so that what was derived from the context can be kept. */
+  version = 0;
+
+  define(definition: Definition): void {
+    const k = key(definition.name, definition.indices.length);
+    const list = this.byName.get(k) ?? [];
+    this.byName.set(k, [...list, definition]);
+    this.version++;
+  }
+
+  /** Definitions of a name with so many indices, the newest first; those of single indices (`B_0`) before families of the same age. */
+  definitions(name: string, arity: number): readonly Definition[] {
+    const list = this.byName.get(key(name, arity));
+    if (list === undefined) return [];
+    const newest: Definition[] = [];
+    for (let k = list.length - 1; k >= 0; k--) {
+      const definition = list[k] as Definition;
+      newest.push(definition);
+      // An older family is out of force behind a newer one; an older single value is too.
+      if (definition.indices.every((i) => i.kind === 'symbol')) break;
+    }
+    return newest;
+  }
+
+  /** Whether the name was given a meaning, with any number of indices. */
+  defines(name: string): boolean {
+    for (const [k, list] of this.byName) if (list.length > 0 && k.slice(0, k.lastIndexOf('/')) === name) return true;
+    return false;
+  }
+
+  /** Whether the name was defined with arguments. */
+  definesFunction(name: string): boolean {
+    for (const [k, list] of this.byName) if (k.slice(0, k.lastIndexOf('/')) === name && list.some((d) => d.args !== undefined)) return true;
+    return false;
+  }
+
+  addFact(fact: Fact): void {
+    this.facts.push(fact);
+    this.version++;
+  }
+
+  /** The newest fact whose pattern the expression is an instance of, with what its free indices stand for. */
+  factFor(e: Expression): { readonly fact: Fact; readonly bindings: ReadonlyMap<string, Expression> } | undefined {
+    for (let k = this.facts.length - 1; k >= 0; k--) {
+      const fact = this.facts[k] as Fact;
+      const bindings = unify(fact.pattern, e);
+      if (bindings !== undefined) return { fact, bindings };
+    }
+    return undefined;
+  }
+
+  noteRange(index: string, range: IndexRange): void {
+    this.ranges.set(index, range);
+    this.latestRange = { index, range };
+  }
+
+  rangeOf(index: string): IndexRange | undefined {
+    return this.ranges.get(index);
+  }
+
+  /** The range of the last sum that had one: that of a bare `Σ` after it. */
+  lastRange(): { readonly index: string; readonly range: IndexRange } | undefined {
+    return this.latestRange;
+  }
+}
+
+/** Matches a pattern whose index symbols are free against an expression of the same shape. */
+function unify(pattern: Expression, e: Expression): ReadonlyMap<string, Expression> | undefined {
+  const bindings = new Map<string, Expression>();
+  const free = new Set<string>();
+  some(pattern, (part) => {
+    if (part.kind === 'symbol' || part.kind === 'apply') for (const index of part.indices) if (index.kind === 'symbol' && index.indices.length === 0) free.add(index.name);
+    return false;
+  });
+  const match = (p: Expression, x: Expression): boolean => {
+    if (p.kind === 'symbol' && p.indices.length === 0 && free.has(p.name)) {
+      const bound = bindings.get(p.name);
+      if (bound !== undefined) return print(bound) === print(x);
+      bindings.set(p.name, x);
+      return true;
+    }
+    if (p.kind !== x.kind) return false;
+    const [a, b] = [children(p), children(x)];
+    if (a.length !== b.length) return false;
+    if (a.length === 0) return print(p) === print(x);
+    if (head(p) !== head(x)) return false;
+    return a.every((part, k) => match(part, b[k] as Expression));
+  };
+  return match(pattern, e) ? bindings : undefined;
+}
+
+/** What distinguishes two expressions of one kind besides their parts. */
+function head(e: Expression): string {
+  switch (e.kind) {
+    case 'symbol':
+      return e.name;
+    case 'apply':
+      return `${e.name}'${e.primes}/${e.indices.length}`;
+    case 'call':
+      return e.name;
+    case 'derivative':
+      return e.by.map((v) => v.order).join(',');
+    case 'fold':
+      return `${e.operation}:${e.index ?? ''}:${e.lower ? 1 : 0}${e.upper ? 1 : 0}`;
+    case 'multiply':
+      return e.signs.join(',');
+    case 'compare':
+      return e.sign;
+    case 'integral':
+    case 'limit':
+      return e.variable;
+    default:
+      return '';
+  }
+}

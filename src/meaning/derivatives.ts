@@ -1,0 +1,164 @@
+import type { DerivativeStyle, DerivativeVariable, Expression } from '../expression/expression';
+import { call } from '../expression/expression';
+import type { Tree } from '../latex/tree';
+import { beginsFactor, readFactor, readSequence, readTerm } from './grammar';
+import { differentialSign, isSymbol, nameOf, solid } from './names';
+import type { Reader, Stream } from './reader';
+import { placed, unknown } from './reader';
+import { inside } from './scripts';
+
+interface Operator {
+  readonly style: DerivativeStyle;
+  readonly by: readonly DerivativeVariable[];
+  /** What stands in the numerator behind the sign; missing where the operator stands alone and applies to what follows. */
+  readonly of?: Expression;
+}
+
+/** `\frac{∂L}{∂w_j}`, `\frac{d}{dx} f(x)`, `\frac{d^2 y}{dx^2}`, `\frac{\nabla}{\nabla β} J`, `\frac{∂C}{∂σ(z)}`. */
+export function readDerivativeFraction(reader: Reader, stream: Stream): Expression | undefined {
+  const outer = stream.peek() as Tree;
+  const group = outer.kind === 'group' ? solid(outer.body) : undefined;
+  const node = group?.length === 1 ? (group[0] as Tree) : outer;
+  if (node.kind !== 'fraction' || node.command !== '\\frac') return undefined;
+  const operator = readOperator(reader, solid(node.numerator), solid(node.denominator));
+  if (operator === undefined) return undefined;
+  stream.next();
+  return complete(reader, stream, operator, outer);
+}
+
+/** `dV/dt`, `∂L/∂w`, `d/dx f`. */
+export function readDifferentialSlash(reader: Reader, stream: Stream): Expression | undefined {
+  const first = stream.peek() as Tree;
+  const sign = differentialSign(stripPower(first));
+  if (sign === undefined || sign === '∇') return undefined;
+  let slash = 1;
+  while (slash < 6 && !isSymbol(stream.peek(slash), '/')) {
+    const node = stream.peek(slash);
+    if (node === undefined || isSymbol(node, '+', '-', '=', ',')) return undefined;
+    slash++;
+  }
+  if (!isSymbol(stream.peek(slash), '/') || differentialSign(stream.peek(slash + 1)) !== sign) return undefined;
+  const upper: Tree[] = [];
+  for (let k = 0; k < slash; k++) upper.push(stream.peek(k) as Tree);
+  let end = slash + 1;
+  while (differentialSign(stream.peek(end)) === sign && stream.peek(end + 1) !== undefined) end += 2;
+  const lower: Tree[] = [];
+  for (let k = slash + 1; k < end; k++) lower.push(stream.peek(k) as Tree);
+  const operator = readOperator(reader, upper, lower);
+  if (operator === undefined) return undefined;
+  stream.position += end;
+  return complete(reader, stream, operator, first);
+}
+
+/** `\nabla L`, `\nabla_w L`, `\nabla^2 f`, `\nabla\cdot F`, `\nabla\times F`, `\partial_x f`. */
+export function readNabla(reader: Reader, stream: Stream): Expression | undefined {
+  const node = stream.peek() as Tree;
+  const base = node.kind === 'scripts' ? node.base : node;
+  const sign = base?.kind === 'symbol' ? differentialSign(base) : undefined;
+  if (sign === '∂' && node.kind === 'scripts' && node.sub !== undefined) {
+    stream.next();
+    const order = node.sup ? integer(inside(node.sup)) : 1;
+    const targets = inside(node.sub);
+    if (order === undefined || targets.length === 0 || !targets.every((t) => nameOf(t) !== undefined || t.kind === 'scripts')) return unknown(reader, node, '∂');
+    const by = targets.map((t) => ({ target: readSequence(reader, [t]), order: targets.length === 1 ? order : 1 }));
+    return complete(reader, stream, { style: by.some((v) => isArraySymbol(reader, v.target)) ? 'gradient' : 'partial', by }, node);
+  }
+  if (sign !== '∇') return undefined;
+  stream.next();
+  const power = node.kind === 'scripts' && node.sup ? integer(inside(node.sup)) : 1;
+  if (power === undefined || power > 2) return unknown(reader, node, '∇');
+  if (node.kind === 'scripts' && node.sub !== undefined) {
+    const target = readSequence(reader, inside(node.sub));
+    return complete(reader, stream, { style: 'gradient', by: [{ target, order: power }] }, node);
+  }
+  const next = stream.peek();
+  if (power === 1 && isSymbol(next, '\\cdot', '\\times')) {
+    stream.next();
+    const field = stream.done ? undefined : readFactor(reader, stream);
+    if (field === undefined) return unknown(reader, node, '∇');
+    return call(isSymbol(next, '\\cdot') ? 'divergence' : 'curl', [field], placed(reader, node, stream.nodes[stream.position - 1]));
+  }
+  if (!beginsFactor(next)) return unknown(reader, node, '∇');
+  const of = readFactor(reader, stream);
+  if (of === undefined) return unknown(reader, node, '∇');
+  return call(power === 2 ? 'laplacian' : 'gradient', [of], placed(reader, node, stream.nodes[stream.position - 1]));
+}
+
+function isArraySymbol(reader: Reader, e: Expression): boolean {
+  return e.kind === 'symbol' && reader.knowledge.isArray(e.name);
+}
+
+/** Gives an operator that stands alone its operand: the rest of the term, or one factor where a product sign follows that. */
+function complete(reader: Reader, stream: Stream, operator: Operator, first: Tree): Expression {
+  let of = operator.of;
+  if (of === undefined) {
+    const start = stream.position;
+    if (!beginsFactor(stream.peek())) return unknown(reader, first, 'd/dx', 'notation');
+    of = readTerm(reader, stream);
+    const wide = stream.position;
+    stream.position = start;
+    const narrow = readFactor(reader, stream);
+    // `d/dx x^2 · e^x`: only a product that goes on makes the reach doubtful.
+    if (narrow !== undefined && stream.position < wide && reader.choices.pick(`reach:${reader.formula}:${first.span.start}`, 2) === 1) of = narrow;
+    else stream.position = wide;
+  }
+  return { kind: 'derivative', style: operator.style, of, by: operator.by, place: placed(reader, first, stream.nodes[stream.position - 1]) };
+}
+
+const stripPower = (node: Tree): Tree => (node.kind === 'scripts' && node.base && node.sub === undefined && node.primes === 0 ? node.base : node);
+
+/** Reads numerator and denominator as a derivative, if they are one. */
+function readOperator(reader: Reader, upper: readonly Tree[], lower: readonly Tree[]): Operator | undefined {
+  const head = upper[0];
+  if (head === undefined) return undefined;
+  const sign = differentialSign(stripPower(head));
+  if (sign === undefined || differentialSign(lower[0]) !== sign) return undefined;
+  const order = head.kind === 'scripts' ? (head.sup ? integer(inside(head.sup)) : 1) : 1;
+  if (order === undefined) return undefined;
+
+  const targets: Tree[][] = [];
+  for (const node of lower) {
+    if (differentialSign(node) === sign) targets.push([]);
+    else (targets[targets.length - 1] as Tree[]).push(node);
+  }
+  if (targets.some((t) => t.length === 0 || !isTarget(t))) return undefined;
+  // A power in the denominator counts how often (`∂²f/∂x²`), unless the orders then do not add up (`∂ℓ/∂σ²`).
+  const withPowers = targets.map((t) => countedTarget(t));
+  const total = withPowers.reduce((n, t) => n + (t?.order ?? NaN), 0);
+  let by: DerivativeVariable[];
+  if (total === order) by = withPowers.map((t) => ({ target: readSequence(reader, (t as Counted).nodes), order: (t as Counted).order }));
+  else if (targets.length === order) by = targets.map((t) => ({ target: readSequence(reader, t), order: 1 }));
+  else return undefined;
+  const of = upper.length > 1 ? readSequence(reader, upper.slice(1)) : undefined;
+  return { style: sign === '∇' ? 'gradient' : sign === '∂' ? 'partial' : 'total', by, ...(of && { of }) };
+}
+
+interface Counted {
+  readonly nodes: readonly Tree[];
+  readonly order: number;
+}
+
+function countedTarget(target: readonly Tree[]): Counted | undefined {
+  const last = target[target.length - 1] as Tree;
+  if (last.kind !== 'scripts' || last.sup === undefined) return { nodes: target, order: 1 };
+  const order = integer(inside(last.sup));
+  if (order === undefined) return { nodes: target, order: 1 };
+  const { sup: _, ...bare } = last;
+  void _;
+  const node: Tree = bare.sub === undefined && bare.primes === 0 && bare.base ? bare.base : bare;
+  return { nodes: [...target.slice(0, -1), node], order };
+}
+
+/** A name, an applied name (`σ(z_i)`) or a bracket may be differentiated by. */
+function isTarget(nodes: readonly Tree[]): boolean {
+  const [first, second, third] = nodes;
+  const base = first?.kind === 'scripts' ? first.base : first;
+  if (base === undefined) return false;
+  if (nodes.length === 1) return nameOf(base) !== undefined || base.kind === 'fenced' || (base.kind === 'accent' && base.body.length > 0);
+  if (nodes.length === 2 && nameOf(base) !== undefined && second?.kind === 'fenced' && second.open === '(') return true;
+  return third === undefined && base.kind === 'operator' && second !== undefined;
+}
+
+function integer(nodes: readonly Tree[]): number | undefined {
+  return nodes.length === 1 && nodes[0]?.kind === 'number' && /^[1-9]$/.test(nodes[0].text) ? Number(nodes[0].text) : undefined;
+}

@@ -1,0 +1,62 @@
+import type { ExpressionOf } from '../expression/expression';
+import { asScalar, determinant, entry, exponential, functions, linear, map, Stuck, Tensor, toFloat, type Value } from './arithmetic';
+import { stuck, type Closure, type Compiler } from './compile';
+
+/** Functions with a fixed meaning on numbers and arrays. */
+export function compileCall(compiler: Compiler, e: ExpressionOf<'call'>): Closure {
+  const args = e.args.map((a) => compiler.compile(a));
+  const [first, second] = args as [Closure, Closure];
+  switch (e.name) {
+    case 'transpose':
+      return (env) => linear.transpose(first(env));
+    case 'adjoint':
+      return (env) => linear.conjugateTranspose(first(env));
+    case 'trace':
+      return (env) => linear.trace(first(env));
+    case 'det':
+      return (env) => determinant(first(env));
+    case 'diag':
+      return (env) => linear.diag(first(env));
+    case 'norm':
+      return (env) => linear.norm(first(env));
+    case 'inner':
+      return (env) => {
+        const [a, b] = [first(env), second(env)];
+        return a instanceof Tensor || b instanceof Tensor ? linear.dot(a, b) : linear.multiply(a, b);
+      };
+    case 'bars':
+      return (env) => {
+        const value = first(env);
+        if (!(value instanceof Tensor)) return abs(value);
+        return value.rank === 2 && value.shape[0] !== 1 ? determinant(value) : linear.norm(value);
+      };
+    case 'zeros':
+      return (env) => env.model.literal(toFloat(asScalar(first(env))));
+  }
+  const f = functions.get(e.name);
+  if (f === undefined) return stuck('type', e.name);
+  if (f.arity !== 'many' && f.arity !== args.length) return stuck('type', `${e.name} with ${args.length} arguments`);
+  if (args.length === 1)
+    return (env) => {
+      env.model.step();
+      const value = first(env);
+      if (!(value instanceof Tensor)) return f.apply([value]);
+      if (e.name === 'max' || e.name === 'min') return f.apply(value.data);
+      if (value.rank === 2 && value.shape[0] === value.shape[1]) {
+        if (e.name === 'exp') return exponential(value);
+        throw new Stuck('type', `${e.name} of a matrix`);
+      }
+      return map(value, (x) => f.apply([x]));
+    };
+  return (env) => {
+    env.model.step();
+    return f.apply(args.map((a) => asScalar(a(env))));
+  };
+}
+
+function abs(value: Value): Value {
+  return (functions.get('abs') as { apply(args: readonly Value[]): Value }).apply([asScalar(value)]);
+}
+
+/** For callers that need one component of a vector value. */
+export { entry };

@@ -1,0 +1,120 @@
+import type { Context, Definition, Fact } from '../context/context';
+import type { Expression } from '../expression/expression';
+import { symbol } from '../expression/expression';
+import { children } from '../expression/traverse';
+
+/** Everything that the value of some expressions rests on in a context. */
+export interface Reach {
+  /** The expressions and the bodies of all definitions behind them. */
+  readonly expressions: readonly Expression[];
+  /** Left and right side of every definition and fact used. */
+  readonly equations: readonly (readonly [Expression, Expression])[];
+  readonly definitions: readonly Definition[];
+  readonly facts: readonly Fact[];
+  /** Names that no definition explains, free in the expressions: what a model has to supply. Functions among them. */
+  readonly base: ReadonlySet<string>;
+  /** Free letters that are only used as indices. */
+  readonly indexLetters: ReadonlySet<string>;
+}
+
+/** Follows definitions from some expressions to the quantities that the note leaves open. */
+export function reach(roots: readonly Expression[], context: Context): Reach {
+  const expressions: Expression[] = [];
+  const equations: (readonly [Expression, Expression])[] = [];
+  const definitions = new Set<Definition>();
+  const facts = new Set<Fact>();
+  const base = new Set<string>();
+  const asIndex = new Set<string>();
+  const asValue = new Set<string>();
+
+  const definition = (d: Definition, bound: ReadonlySet<string>): void => {
+    if (definitions.has(d)) return;
+    definitions.add(d);
+    expressions.push(d.body);
+    equations.push([symbol(d.name, d.indices), d.body]);
+    const params = [...d.indices, ...(d.args ?? [])].flatMap((p) => (p.kind === 'symbol' ? [p.name] : p.kind === 'add' && p.terms[0]?.kind === 'symbol' ? [p.terms[0].name] : []));
+    visit(d.body, new Set([...bound, ...params]), false);
+  };
+
+  const name = (n: string, arity: number, bound: ReadonlySet<string>, index: boolean): void => {
+    if (bound.has(n) && arity === 0) return;
+    let defined = false;
+    for (const d of context.definitions(n, arity)) {
+      definition(d, bound);
+      defined = true;
+    }
+    if (!defined)
+      for (let other = 0; other <= arity + 2 && !defined; other++)
+        if (other !== arity && (other < arity || context.definitions(n, other).length > 0))
+          for (const d of context.definitions(n, other)) {
+            // A component of a defined vector, or a vector whose components are defined.
+            definition(d, bound);
+            defined = true;
+          }
+    if (defined) return;
+    (index ? asIndex : asValue).add(n);
+    base.add(n);
+  };
+
+  const visit = (e: Expression, bound: ReadonlySet<string>, index: boolean): void => {
+    switch (e.kind) {
+      case 'symbol':
+        name(e.name, e.indices.length, bound, index);
+        for (const i of e.indices) visit(i, bound, true);
+        return;
+      case 'apply':
+        if (!context.conventions.has(e.name) || context.definitions(e.name, e.indices.length).length > 0) name(e.name, e.indices.length, bound, index);
+        for (const i of e.indices) visit(i, bound, true);
+        for (const a of e.args) visit(a, bound, index);
+        return;
+      case 'fold': {
+        const inner = e.index === undefined ? bound : new Set([...bound, e.index]);
+        for (const b of [e.lower, e.upper]) if (b) visit(b, bound, index);
+        if (e.lower === undefined && e.upper === undefined) {
+          const usual = e.index === undefined ? context.lastRange()?.range : context.rangeOf(e.index);
+          if (usual) for (const b of [usual.lower, usual.upper]) visit(b, bound, index);
+        }
+        if (e.condition) visit(e.condition, inner, index);
+        visit(e.body, inner, index);
+        return;
+      }
+      case 'integral':
+        for (const b of [e.lower, e.upper]) if (b) visit(b, bound, index);
+        visit(e.body, e.lower === undefined ? bound : new Set([...bound, e.variable]), index);
+        return;
+      case 'limit':
+        visit(e.to, bound, index);
+        visit(e.body, new Set([...bound, e.variable]), index);
+        return;
+      case 'derivative': {
+        const known = context.factFor(e);
+        if (known !== undefined) {
+          if (!facts.has(known.fact)) {
+            facts.add(known.fact);
+            expressions.push(known.fact.body);
+            equations.push([known.fact.pattern, known.fact.body]);
+            visit(known.fact.body, new Set([...bound, ...known.bindings.keys()]), index);
+          }
+          for (const to of known.bindings.values()) visit(to, bound, true);
+          return;
+        }
+        break;
+      }
+      default:
+    }
+    for (const part of children(e)) visit(part, bound, index);
+  };
+
+  for (const root of roots) {
+    expressions.push(root);
+    visit(root, new Set(), false);
+  }
+  return {
+    expressions,
+    equations,
+    definitions: [...definitions],
+    facts: [...facts],
+    base,
+    indexLetters: new Set([...asIndex].filter((n) => !asValue.has(n))),
+  };
+}

@@ -1,0 +1,131 @@
+import type { Context } from '../context/context';
+import type { Expression } from '../expression/expression';
+import { print } from '../expression/print';
+import { some, walk } from '../expression/traverse';
+import { functions } from './arithmetic';
+import type { Scope } from './compile';
+import { HIDDEN } from './fold';
+import type { Sort } from './model';
+import { reach, type Reach } from './reach';
+import { Shapes } from './shapes';
+
+/** Whether quantities without an index that stand under a Σ vary with the sample, or are the same in every term. */
+export type SampleReading = 'varying' | 'constant';
+
+export interface PreparedScope {
+  readonly scope: Scope;
+  readonly reach: Reach;
+  /** Names that could vary with a hidden sample: empty when the question does not arise. */
+  readonly mayVary: ReadonlySet<string>;
+}
+
+/** Letters of data: what an author leaves without an index although every sample has its own. */
+const DATA = /^(\\(mathbf|vec|hat|tilde|bar|widehat)\{)?[xyztpahuvr]\}?$/;
+
+/** Gathers what the two sides of a relation mean in a context, for compiling and sampling them. */
+export function prepareScope(left: Expression, right: Expression, context: Context, declaredRanks: ReadonlyMap<string, number>, samples: SampleReading): PreparedScope {
+  const reached = reach([left, right], context);
+  const shapes = new Shapes(reached.expressions, [...reached.equations, [left, right]], declaredRanks);
+  const { mayVary, indices } = hiddenSamples(reached, context);
+  const dependencies = dependenciesOf(reached, context);
+  return {
+    reach: reached,
+    mayVary,
+    scope: {
+      context,
+      shapes,
+      varying: samples === 'varying' ? mayVary : new Set(),
+      sampleIndices: indices,
+      dependencies,
+      usualArguments: usualArguments(reached, context),
+      sortOf: (name) => sortOf(context, name),
+    },
+  };
+}
+
+function sortOf(context: Context, name: string): Sort {
+  let lower: number | undefined;
+  let upper: number | undefined;
+  for (const { sign, left, right } of context.assumptions) {
+    if (left.kind !== 'symbol' || left.name !== name || right.kind !== 'number') continue;
+    const bound = Number(right.text);
+    if (sign === '>' || sign === '≥') lower = Math.max(lower ?? -Infinity, bound);
+    if (sign === '<' || sign === '≤') upper = Math.min(upper ?? Infinity, bound);
+  }
+  return { ...(lower !== undefined && { lower }), ...(upper !== undefined && { upper }) };
+}
+
+/** Quantities without an index under a Σ that may stand for those of the sample, and the Σ's indices. */
+function hiddenSamples(reached: Reach, context: Context): { readonly mayVary: Set<string>; readonly indices: Set<string> } {
+  const parameters = new Set<string>();
+  const indexedBy = new Map<string, Set<string>>();
+  for (const e of reached.expressions)
+    walk(e, (part) => {
+      if (part.kind === 'derivative') for (const { target } of part.by) if (target.kind === 'symbol') parameters.add(target.name);
+      if (part.kind === 'symbol')
+        for (const index of part.indices)
+          if (index.kind === 'symbol') {
+            const set = indexedBy.get(part.name) ?? new Set();
+            indexedBy.set(part.name, set.add(index.name));
+          }
+    });
+  const mayVary = new Set<string>();
+  const indices = new Set<string>();
+  for (const e of reached.expressions)
+    walk(e, (part) => {
+      if (part.kind !== 'fold') return;
+      const index = part.index ?? context.lastRange()?.index ?? HIDDEN;
+      const inside = reach([part.body], context);
+      const found: string[] = [];
+      for (const inner of inside.expressions)
+        walk(inner, (symbol) => {
+          if (symbol.kind !== 'symbol' || !inside.base.has(symbol.name) || parameters.has(symbol.name) && !DATA.test(symbol.name)) return;
+          if (parameters.has(symbol.name)) return;
+          if (DATA.test(symbol.name) && !indexedBy.get(symbol.name)?.has(index) && !bindsSelf(inner, symbol.name)) found.push(symbol.name);
+        });
+      // Where the summand speaks of the index all through, nothing is hidden.
+      if (found.length === 0) return;
+      indices.add(index);
+      for (const name of found) mayVary.add(name);
+    });
+  return { mayVary, indices };
+}
+
+/** Whether the name is the variable of a sum or integral inside the expression. */
+function bindsSelf(e: Expression, name: string): boolean {
+  return some(e, (p) => (p.kind === 'fold' && p.index === name) || (p.kind === 'integral' && p.variable === name));
+}
+
+/** `dv/dt` of a quantity that nothing defines makes it an unknown function of t. */
+function dependenciesOf(reached: Reach, context: Context): Map<string, Expression[]> {
+  const found = new Map<string, Expression[]>();
+  const dependsOn = (name: string, on: string, seen = new Set<string>()): boolean => {
+    if (name === on) return true;
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return (found.get(name) ?? []).some((d) => d.kind === 'symbol' && dependsOn(d.name, on, seen));
+  };
+  for (const e of reached.expressions)
+    walk(e, (part) => {
+      if (part.kind !== 'derivative' || part.of.kind !== 'symbol' || context.factFor(part) !== undefined) return;
+      const of = part.of;
+      if (!reached.base.has(of.name)) return;
+      for (const { target } of part.by) {
+        if (target.kind !== 'symbol' || target.name === of.name || dependsOn(target.name, of.name)) continue;
+        const list = found.get(of.name) ?? [];
+        if (!list.some((d) => print(d) === print(target))) list.push(target);
+        found.set(of.name, list);
+      }
+    });
+  return found;
+}
+
+/** The first arguments that each undefined function is given. */
+function usualArguments(reached: Reach, context: Context): Map<string, readonly Expression[]> {
+  const found = new Map<string, readonly Expression[]>();
+  for (const e of reached.expressions)
+    walk(e, (part) => {
+      if (part.kind === 'apply' && part.args.length > 0 && reached.base.has(part.name) && !context.conventions.has(part.name) && !functions.has(part.name) && !found.has(part.name)) found.set(part.name, part.args);
+    });
+  return found;
+}

@@ -1,0 +1,325 @@
+import type { Expression, ExpressionOf } from '../expression/expression';
+import { print } from '../expression/print';
+import { walk } from '../expression/traverse';
+import { hash } from './random';
+
+/** The axes of a value, by name: `[]` a number, `[a]` a column, `[ONE, a]` a row, `[a, b]` a matrix. */
+type Axes = readonly string[];
+
+const ONE = '1';
+
+/** How large a vector is at least and at most, when the note does not say. Small, but no size hides a Σ. */
+const SIZES = [3, 2, 4, 5];
+
+/**
+ * Ranks and sizes of everything that stands in some expressions: which letters are vectors and matrices, which sizes go
+ * together. Found by propagating the evidence (bold letters, transposes, products, indices) until nothing changes.
+ */
+export class Shapes {
+  private readonly ranks = new Map<string, number>();
+  private readonly parents = new Map<string, string>();
+  private readonly fixedSizes = new Map<string, number>();
+  /** Letters that are whole numbers, by name. */
+  readonly integers = new Set<string>();
+
+  constructor(
+    expressions: readonly Expression[],
+    private readonly equations: readonly (readonly [Expression, Expression])[],
+    private readonly declared: ReadonlyMap<string, number>,
+  ) {
+    for (const e of expressions) walk(e, (part) => this.evidence(part));
+    for (let round = 0; round < 6; round++) {
+      const before = this.snapshot();
+      for (const e of expressions) this.axesOf(e);
+      for (const [left, right] of this.equations) this.unify(left, right);
+      if (this.snapshot() === before) break;
+    }
+  }
+
+  /** 0 for a number, 1 for a vector, 2 for a matrix: what is left of the name when `arity` indices are given. */
+  rank(name: string, arity: number): number {
+    return this.ranks.get(`${name}/${arity}`) ?? 0;
+  }
+
+  /** The size of an axis of a name in a trial; axes are counted over all indices the name can take, from 0. */
+  sizeOfAxis(name: string, axis: number, trial: number): number {
+    return this.size(`${name}#${axis}`, trial);
+  }
+
+  /** The largest value of an index letter in a trial. */
+  sizeOfIndex(index: string, trial: number): number {
+    return this.size(`index:${index}`, trial);
+  }
+
+  /** The value of a letter that bounds an index (`n` of Σ_{i=1}^n) in a trial, if it does. */
+  sizeOfBound(name: string, trial: number): number | undefined {
+    const k = `bound:${name}`;
+    return this.parents.has(k) ? this.size(k, trial) : undefined;
+  }
+
+  isIndex(name: string): boolean {
+    return this.parents.has(`index:${name}`);
+  }
+
+  private size(axis: string, trial: number): number {
+    const root = this.root(axis);
+    const fixed = this.fixedSizes.get(root);
+    if (fixed !== undefined) return fixed;
+    // Classes get different sizes, in an order that changes from trial to trial.
+    const classes = [...new Set([...this.parents.keys()].map((k) => this.root(k)))].filter((r) => !this.fixedSizes.has(r)).sort();
+    const position = Math.max(0, classes.indexOf(root));
+    const shift = Math.floor(hash(trial, 'sizes') * SIZES.length);
+    return SIZES[(position + shift) % SIZES.length] as number;
+  }
+
+  // --- evidence ------------------------------------------------------------------------------------------------
+
+  private evidence(e: Expression): void {
+    switch (e.kind) {
+      case 'symbol': {
+        const declared = this.declared.get(e.name);
+        if (declared !== undefined) this.setRank(e, Math.max(0, declared - e.indices.length));
+        else if (/^\\(mathbf|vec)\{[a-z]\}|^\\mathbf\{\\[a-z]/.test(e.name) || /^\\vec\{/.test(e.name)) this.setRank(e, e.indices.length === 0 ? 1 : undefined);
+        this.indexAxes(e.name, e.indices);
+        break;
+      }
+      case 'apply':
+        this.indexAxes(e.name, e.indices);
+        break;
+      case 'call': {
+        const [arg] = e.args;
+        if ((e.name === 'transpose' || e.name === 'adjoint') && arg?.kind === 'symbol') this.setRank(arg, isCapital(arg.name) ? 2 : 1);
+        if ((e.name === 'det' || e.name === 'trace') && arg?.kind === 'symbol') this.setRank(arg, 2);
+        if (e.name === 'norm' && arg?.kind === 'symbol' && !isCapital(arg.name)) this.setRank(arg, 1);
+        if (e.name === 'diag' && arg?.kind === 'symbol') this.setRank(arg, 1);
+        if (e.name === 'inner') for (const a of e.args) if (a.kind === 'symbol') this.setRank(a, 1);
+        if (['binomial', 'factorial'].includes(e.name)) for (const a of e.args) walk(a, (p) => void (p.kind === 'symbol' && this.integers.add(p.name)));
+        break;
+      }
+      case 'fold':
+        if (e.index !== undefined) {
+          this.integers.add(e.index);
+          this.touch(`index:${e.index}`);
+          if (e.upper?.kind === 'symbol' && e.upper.indices.length === 0 && isOne(e.lower)) this.join(`index:${e.index}`, `bound:${e.upper.name}`);
+          if (e.upper?.kind === 'number' && isOne(e.lower)) this.fix(`index:${e.index}`, Number(e.upper.text));
+        } else if (e.upper?.kind === 'symbol') this.touch(`bound:${e.upper.name}`);
+        for (const bound of [e.lower, e.upper]) if (bound) walk(bound, (p) => void (p.kind === 'symbol' && p.indices.length === 0 && this.integers.add(p.name)));
+        break;
+      default:
+    }
+  }
+
+  private indexAxes(name: string, indices: readonly Expression[]): void {
+    indices.forEach((index, position) => {
+      this.touch(`${name}#${position}`);
+      walk(index, (p) => void (p.kind === 'symbol' && p.indices.length === 0 && this.integers.add(p.name)));
+      if (index.kind === 'symbol' && index.indices.length === 0) this.join(`${name}#${position}`, `index:${index.name}`);
+    });
+  }
+
+  private setRank(e: ExpressionOf<'symbol'>, rank: number | undefined): void {
+    if (rank === undefined) return;
+    const k = `${e.name}/${e.indices.length}`;
+    if (!this.ranks.has(k)) this.ranks.set(k, rank);
+    // With one index more there is one axis less.
+    for (let more = 1; more <= rank; more++) {
+      const deeper = `${e.name}/${e.indices.length + more}`;
+      if (!this.ranks.has(deeper)) this.ranks.set(deeper, rank - more);
+    }
+    for (let axis = 0; axis < rank; axis++) this.touch(`${e.name}#${e.indices.length + axis}`);
+  }
+
+  // --- propagation ---------------------------------------------------------------------------------------------
+
+  /** The axes of an expression as far as known, joining axes that must be equal on the way. */
+  private axesOf(e: Expression): Axes | undefined {
+    switch (e.kind) {
+      case 'number':
+      case 'constant':
+        return [];
+      case 'symbol': {
+        e.indices.forEach((i) => this.axesOf(i));
+        const rank = this.ranks.get(`${e.name}/${e.indices.length}`);
+        if (rank === undefined) return undefined;
+        return Array.from({ length: rank }, (_, axis) => `${e.name}#${e.indices.length + axis}`);
+      }
+      case 'add': {
+        const axes = e.terms.map((t) => this.axesOf(t));
+        const known = axes.find((a) => a !== undefined && a.length > 0) ?? axes.find((a) => a !== undefined);
+        if (known !== undefined && known.length > 0)
+          e.terms.forEach((term, k) => {
+            const mine = axes[k];
+            if (mine === undefined) this.expect(term, known);
+            else this.joinAxes(mine, known);
+          });
+        return known;
+      }
+      case 'negate':
+        return this.axesOf(e.of);
+      case 'multiply': {
+        let left = this.axesOf(e.factors[0] as Expression);
+        for (let k = 1; k < e.factors.length; k++) {
+          const factor = e.factors[k] as Expression;
+          let right = this.axesOf(factor);
+          // A row or a matrix before an unknown lower-case letter: that is a vector.
+          if (right === undefined && left?.length === 2 && factor.kind === 'symbol') {
+            this.setRank(factor, isCapital(factor.name) ? 2 : 1);
+            right = this.axesOf(factor);
+          }
+          left = this.product(left, right, e.signs[k - 1] as string);
+        }
+        return left;
+      }
+      case 'divide': {
+        this.axesOf(e.denominator);
+        return this.axesOf(e.numerator);
+      }
+      case 'power': {
+        const base = this.axesOf(e.base);
+        this.axesOf(e.exponent);
+        return base?.length === 1 ? [] : base;
+      }
+      case 'call': {
+        const axes = e.args.map((a) => this.axesOf(a));
+        const [first] = axes;
+        if (e.name === 'transpose' || e.name === 'adjoint') {
+          if (first === undefined) return undefined;
+          if (first.length === 1) return [ONE, first[0] as string];
+          if (first.length === 2) return first[0] === ONE ? [first[1] as string] : [first[1] as string, first[0] as string];
+          return first;
+        }
+        if (['norm', 'bars', 'det', 'trace', 'inner'].includes(e.name)) {
+          if (e.name === 'trace' && first?.length === 2) this.joinAxes([first[0] as string], [first[1] as string]);
+          if (e.name === 'inner' && first && axes[1]) this.joinAxes(first, axes[1]);
+          return [];
+        }
+        if (e.name === 'diag') return first?.length === 1 ? [first[0] as string, first[0] as string] : undefined;
+        if (e.name === 'gradient') return undefined;
+        return first;
+      }
+      case 'fold':
+        return this.axesOf(e.body);
+      case 'derivative': {
+        const of = this.axesOf(e.of);
+        const by = e.by.map((v) => this.axesOf(v.target));
+        if (by.length === 1 && of?.length === 0) return by[0];
+        return by.every((b) => b?.length === 0) ? of : undefined;
+      }
+      case 'matrix':
+        e.rows.forEach((r) => r.forEach((x) => this.axesOf(x)));
+        return undefined;
+      case 'tuple':
+        e.items.forEach((x) => this.axesOf(x));
+        return undefined;
+      case 'cases':
+        e.branches.forEach((b) => {
+          this.axesOf(b.value);
+          if (b.condition) this.axesOf(b.condition);
+        });
+        return undefined;
+      case 'apply':
+        e.args.forEach((a) => this.axesOf(a));
+        return undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  private product(left: Axes | undefined, right: Axes | undefined, sign: string): Axes | undefined {
+    if (left === undefined || right === undefined) return undefined;
+    if (left.length === 0) return right;
+    if (right.length === 0) return left;
+    if (left.length === 1 && right.length === 1) {
+      this.joinAxes(left, right);
+      return sign === 'times' || sign === 'hadamard' ? left : [];
+    }
+    if (left.length === 2) {
+      if (right[0] !== ONE) this.joinAxes([left[1] as string], [right[0] as string]);
+      const rest = right.length === 2 ? [left[0] as string, right[1] as string] : [left[0] as string];
+      return rest.length === 1 && rest[0] === ONE ? [] : rest.length === 2 && rest[1] === ONE ? [rest[0] as string] : rest;
+    }
+    if (right.length === 2 && right[0] === ONE) return [left[0] as string, right[1] as string];
+    return undefined;
+  }
+
+  /** Gives symbols at the top of an expression the axes that its surroundings want. */
+  private expect(e: Expression, axes: Axes): void {
+    switch (e.kind) {
+      case 'symbol':
+        if (axes.length === 2 && axes[0] === ONE) return;
+        this.setRank(e, axes.length);
+        axes.forEach((a, k) => this.joinAxes([`${e.name}#${e.indices.length + k}`], [a]));
+        break;
+      case 'negate':
+        this.expect(e.of, axes);
+        break;
+      case 'add':
+        e.terms.forEach((t) => this.expect(t, axes));
+        break;
+      case 'divide':
+        this.expect(e.numerator, axes);
+        break;
+      case 'multiply': {
+        // A product of numbers with one unknown factor: that one bears the axes.
+        const open = e.factors.filter((f) => this.axesOf(f) === undefined);
+        if (open.length === 1 && e.factors.every((f) => f === open[0] || this.axesOf(f)?.length === 0)) this.expect(open[0] as Expression, axes);
+        break;
+      }
+      default:
+    }
+  }
+
+  private unify(left: Expression, right: Expression): void {
+    const [a, b] = [this.axesOf(left), this.axesOf(right)];
+    if (a !== undefined && b === undefined && a.length > 0) this.expect(right, a);
+    else if (b !== undefined && a === undefined && b.length > 0) this.expect(left, b);
+    else if (a !== undefined && b !== undefined) this.joinAxes(a, b);
+  }
+
+  // --- axes as sets --------------------------------------------------------------------------------------------
+
+  private touch(axis: string): void {
+    if (axis !== ONE && !this.parents.has(axis)) this.parents.set(axis, axis);
+  }
+
+  private root(axis: string): string {
+    let at = axis;
+    for (let next = this.parents.get(at); next !== undefined && next !== at; next = this.parents.get(at)) at = next;
+    return at;
+  }
+
+  private join(a: string, b: string): void {
+    if (a === ONE || b === ONE) return;
+    this.touch(a);
+    this.touch(b);
+    const [x, y] = [this.root(a), this.root(b)];
+    if (x === y) return;
+    this.parents.set(x, y);
+    const size = this.fixedSizes.get(x);
+    if (size !== undefined && !this.fixedSizes.has(y)) this.fixedSizes.set(y, size);
+  }
+
+  private joinAxes(a: Axes, b: Axes): void {
+    if (a.length === b.length) a.forEach((axis, k) => this.join(axis, b[k] as string));
+  }
+
+  private fix(axis: string, size: number): void {
+    this.touch(axis);
+    if (size >= 1 && size <= 12) this.fixedSizes.set(this.root(axis), size);
+  }
+
+  private snapshot(): string {
+    return `${[...this.ranks].join(';')}|${[...this.parents.keys()].map((k) => this.root(k)).join(',')}`;
+  }
+}
+
+function isOne(e: Expression | undefined): boolean {
+  return e?.kind === 'number' && e.text === '1';
+}
+
+function isCapital(name: string): boolean {
+  return /^(\\math[a-z]+\{)?(\\(hat|bar|tilde)\{)?([A-Z]|\\[A-Z])/.test(name);
+}
+
+/** For messages and keys. */
+export const describeAxes = (e: Expression): string => print(e);
