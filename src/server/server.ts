@@ -186,10 +186,7 @@ class Server {
     });
     this.notes = new Notes(
       {
-        opened: (note) => {
-          this.workspace.forget(note.uri);
-          this.push(note);
-        },
+        opened: (note) => this.push(note),
         changed: (note) => {
           this.checks.cancel(note);
           this.push(note);
@@ -201,6 +198,7 @@ class Server {
         closed: (note) => {
           this.checks.cancel(note);
           this.publish(note.text.documents.map(({ uri }) => [uri, []]));
+          for (const { uri } of note.text.documents) quietly(this.workspace.left(uri));
           this.tell({ uri: note.uri, state: 'idle' });
         },
       },
@@ -252,7 +250,7 @@ class Server {
       if (changes.some(({ uri }) => uri.endsWith(`/${settingsFileName}`))) this.settingsChanged();
       for (const { uri, type } of changes) {
         if (type === FileChangeType.Deleted) this.workspace.forget(uri);
-        else quietly(this.workspace.recheck(uri, CancellationToken.None));
+        else quietly(this.workspace.recheck(uri));
       }
     });
     connection.onExecuteCommand(async ({ command }, token, progress) => {

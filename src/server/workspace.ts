@@ -1,4 +1,4 @@
-import type { CancellationToken, Diagnostic, WorkDoneProgressReporter } from 'vscode-languageserver';
+import { CancellationToken, type Diagnostic, type WorkDoneProgressReporter } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { NoteChecker } from './checker';
 import type { CheckConditions } from './checks';
@@ -36,6 +36,8 @@ interface Closed {
 export class Workspace {
   /** An entry without diagnostics is one that the client must still be told to clear. */
   readonly closed = new Map<string, Closed>();
+  /** Notes that a check of the workspace has covered. */
+  private readonly wanted = new Set<string>();
   private revision = 0;
 
   constructor(private readonly host: WorkspaceHost) {}
@@ -61,21 +63,33 @@ export class Workspace {
     return { ...total, notes, unreadable, cancelled: token.isCancellationRequested };
   }
 
-  /** Checks a file again that has changed on disk, if its findings are shown. */
-  async recheck(uri: string, token: CancellationToken): Promise<void> {
-    if (this.closed.has(uri) && !this.host.open(uri)) await this.checkFile(uri, token);
+  /** Checks a file again that has changed on disk, if its findings are wanted. */
+  async recheck(uri: string): Promise<void> {
+    if (this.wanted.has(uri) && !this.host.open(uri)) await this.checkFile(uri, CancellationToken.None);
   }
 
-  /** A note that is gone, or is open now and speaks for itself. */
+  /**
+   * A note that is no longer open. What was found in it stays only if a check of the workspace was asked for: then it is
+   * read again from its file, since what was typed may not have been saved.
+   */
+  async left(uri: string): Promise<void> {
+    this.set(uri, []);
+    await this.recheck(uri);
+  }
+
+  /** A file that is gone. */
   forget(uri: string): void {
-    if ((this.closed.get(uri)?.diagnostics.length ?? 0) > 0) this.set(uri, []);
+    this.wanted.delete(uri);
+    if (this.closed.has(uri)) this.set(uri, []);
   }
 
   clear(): void {
-    for (const uri of this.closed.keys()) this.forget(uri);
+    for (const uri of [...this.closed.keys()]) this.forget(uri);
+    this.wanted.clear();
   }
 
   private async checkFile(uri: string, token: CancellationToken): Promise<Counts | undefined> {
+    this.wanted.add(uri);
     const open = this.host.open(uri);
     if (open) {
       await this.host.settle(open, token);

@@ -129,6 +129,8 @@ describe('diagnostics', () => {
     const first = client.shown(uri);
     await expect.poll(() => checks).toBe(1);
     await client.edit(uri, '$a', 'A new line\n\n$a');
+    // An answer to a later request: the server has seen the edit.
+    await client.connection.sendRequest(ListSteps, { uri });
     release();
     expect([await first, checks]).toEqual([['fails: = wrong'], 2]);
   });
