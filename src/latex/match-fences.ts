@@ -163,6 +163,26 @@ class Matcher {
       this.fold(this.frames.length - 1, node, role);
       return;
     }
+    const last = this.frames.length - 1;
+    if (role.name === '\\rangle' && exact < last) {
+      // `\lvert ψ \rangle`, and `⟨φ| (a - |ψ⟩⟨ψ|) …`: the nearer bar is the partner.
+      const below = this.frames[last - 1]?.opener?.role.name;
+      if (opener?.role.name === '|' && below !== '\\langle') {
+        this.fold(last, node, role);
+        return;
+      }
+      if (opener !== undefined && opener.role.name !== '|' && this.closeKet(node)) return;
+    }
+    if (role.name === '\\rangle' && opener?.role.name === '\\langle' && exact === last && isBraPlusKet(this.top.items)) {
+      const bra = closeBra(this.frames.pop() as Frame);
+      append(this.top.items, bra ?? []);
+      this.closeKet(node);
+      return;
+    }
+    if (role.name === '|' && opener?.role.name === '\\langle') {
+      this.fold(last, node, role);
+      return;
+    }
     if (exact > 0) {
       this.fold(exact, node, role);
       return;
@@ -189,8 +209,10 @@ class Matcher {
       const bra = innerOpener.role.name === '\\langle' ? closeBra(inner) : undefined;
       if (bra !== undefined) append(frame.items, bra);
       else {
-        this.unmatched(innerOpener.node);
-        frame.items.push(innerOpener.node);
+        // `\langle φ \lvert ψ \rangle`: the bar parts the two.
+        const parts = innerOpener.role.name === '|' && frame.opener?.role.name === '\\langle';
+        if (!parts) this.unmatched(innerOpener.node);
+        frame.items.push(parts ? plainBar(innerOpener.node, '|') : innerOpener.node);
         append(frame.items, inner.items);
       }
     }
@@ -250,6 +272,18 @@ function closeBra(frame: Frame): Tree[] | undefined {
   if (index < 1 || frame.opener === undefined) return undefined;
   const bar = frame.items[index] as Tree;
   return [fence('\\langle', '|', frame.opener.node.span, bar, frame.items.slice(0, index)), ...frame.items.slice(index + 1)];
+}
+
+/** `⟨j| + |k⟩` is no bracket of two vectors: an operator stands right at a bar. */
+function isBraPlusKet(items: readonly Tree[]): boolean {
+  const isBar = (item: Tree): boolean => barOf(item) !== undefined;
+  const first = items.findIndex(isBar);
+  let last = items.length - 1;
+  while (last > first && !isBar(items[last] as Tree)) last--;
+  if (first < 1 || last <= first) return false;
+  const after = items.slice(first + 1, last).find((item) => item.kind !== 'space');
+  const before = lastMeaningful(items.slice(first + 1, last));
+  return [after, before].some((item) => item?.kind === 'symbol' && (item.text === '+' || item.text === '-'));
 }
 
 function append(target: Tree[], items: readonly Tree[]): void {
@@ -376,8 +410,8 @@ function barSpan(node: Tree): Range {
   return node.kind === 'scripts' && node.base !== undefined ? node.base.span : node.span;
 }
 
-/** `<u, v>` as an inner product: nothing to compare stands before the `<`, and a comma stands inside. */
-function pairAngles(items: readonly Tree[]): Tree[] {
+/** Makes `<u, v>` an inner product: nothing to compare stands before the `<`, and a comma or a bar stands inside. */
+export function pairAngles(items: readonly Tree[]): Tree[] {
   if (!items.some((item) => item.kind === 'symbol' && (item.text === '<' || item.text === '\\lt'))) return [...items];
   const out: Tree[] = [];
   let open = -1;
@@ -389,7 +423,9 @@ function pairAngles(items: readonly Tree[]): Tree[] {
     } else if ((text === '>' || text === '\\gt') && open >= 0) {
       const body = out.slice(open + 1);
       const last = lastMeaningful(body);
-      if (body.some((node) => isComma(node) || barOf(node) !== undefined) && last !== undefined && isOperand(last)) {
+      const parted = body.some((node) => node.kind === 'text' || (node.kind === 'space' && node.wide));
+      const vectors = body[0]?.kind !== 'number' && body.some((node) => isComma(node) || barOf(node) !== undefined);
+      if (vectors && !parted && last !== undefined && isOperand(last)) {
         out.length = open + 1;
         const opener = out.pop() as Tree;
         out.push(fence('\\langle', '\\rangle', opener.span, item, body));
@@ -474,15 +510,17 @@ function fencedOf(node: Tree): Extract<Tree, { kind: 'fenced' }> | undefined {
 function takeApart(node: Tree): Tree[] {
   const fenced = fencedOf(node);
   if (fenced === undefined) return [node];
-  if (fenced.close === '.') return [{ kind: 'symbol', text: opening(fenced.open), span: { start: fenced.span.start, end: fenced.inner.start } }, ...fenced.body];
-  const closer: Tree = { kind: 'symbol', text: closing(fenced.close), span: { start: fenced.inner.end, end: fenced.span.end } };
+  if (fenced.close === '.') return [{ kind: 'symbol', text: openingText(fenced.open), span: { start: fenced.span.start, end: fenced.inner.start } }, ...fenced.body];
+  const closer: Tree = { kind: 'symbol', text: closingText(fenced.close), span: { start: fenced.inner.end, end: fenced.span.end } };
   return [...fenced.body, node.kind === 'scripts' ? { ...node, base: closer, span: { start: closer.span.start, end: node.span.end } } : closer];
 }
 
-function opening(name: string): string {
+/** The plain sign that opens like `\left` with this delimiter. */
+export function openingText(name: string): string {
   return name === '|' ? '\\lvert' : name === '\\|' ? '\\lVert' : name;
 }
 
-function closing(name: string): string {
+/** The plain sign that closes like `\right` with this delimiter. */
+export function closingText(name: string): string {
   return name === '|' ? '\\rvert' : name === '\\|' ? '\\rVert' : name;
 }

@@ -19,7 +19,7 @@ import {
   TEXTS,
   WRAPPERS,
 } from './commands';
-import { delimiterName, matchFences } from './match-fences';
+import { closingText, delimiterName, matchFences, openingText } from './match-fences';
 import { NO_MACROS, type MacroTable } from './macros';
 import { readNumber } from './numbers';
 import { operatorName } from './operator-name';
@@ -54,6 +54,8 @@ export function parseLatex(latex: string, macros: MacroTable = NO_MACROS): Parse
 class Parser {
   private readonly open: Open[] = [];
   private depth = 0;
+  /** Number of `\left` whose row ended before the `\right`: both are read as plain brackets. */
+  private cutBrackets = 0;
 
   constructor(
     private readonly stream: TokenStream,
@@ -268,7 +270,7 @@ class Parser {
       body.push({ kind: 'number', text: token.text, span: spanOf(token) });
     } else {
       // Spaces and labels are no argument: `\frac\, 1 2`.
-      while (body.every((node) => node.kind === 'space')) {
+      while (!body.some((node) => node.kind !== 'space')) {
         body.length = 0;
         const next = this.stream.peekPastSpace();
         if (this.closes(next)) break;
@@ -444,10 +446,16 @@ class Parser {
       case '\\left':
         this.fenced(out, token);
         return;
-      case '\\right':
-        this.readDelimiter();
+      case '\\right': {
+        const delimiter = this.readDelimiter();
+        if (this.cutBrackets > 0) {
+          this.cutBrackets--;
+          if (delimiter !== undefined && delimiter.name !== '.') out.push({ kind: 'symbol', text: closingText(delimiter.name), span: cover(token, delimiter.span) });
+          return;
+        }
         out.push(this.error(token, '\\right without its \\left.'));
         return;
+      }
       case '\\middle': {
         const delimiter = this.readDelimiter();
         out.push({ kind: 'symbol', text: `\\middle${delimiter?.name ?? '.'}`, span: cover(token, delimiter?.span ?? token) });
@@ -736,9 +744,10 @@ class Parser {
     const body = this.within({ kind: 'left' }, () => this.body());
     const end = this.stream.peekPastSpace();
     if (end.kind !== 'word' || end.text !== '\\right') {
-      this.problem('\\left without its \\right.', start);
       // As a plain bracket it may still find its partner in another row.
-      if (open !== undefined && open.name !== '.') out.push({ kind: 'symbol', text: open.name, span: start });
+      if (isRowEnd(end) || end.kind === 'align') this.cutBrackets++;
+      else this.problem('\\left without its \\right.', start);
+      if (open !== undefined && open.name !== '.') out.push({ kind: 'symbol', text: openingText(open.name), span: start });
       for (const node of body) out.push(node);
       return;
     }

@@ -28,6 +28,8 @@ export const STANDARD_MACROS: MacroTable = collectMacros(String.raw`
 \newcommand{\Complex}{\mathbb{C}}
 \newcommand{\cnums}{\mathbb{C}}
 \newcommand{\natnums}{\mathbb{N}}
+\newcommand{\infin}{\infty}
+\newcommand{\eps}{\varepsilon}
 \newcommand{\E}{\mathbb{E}}
 \DeclarePairedDelimiter{\abs}{|}{|}
 \DeclarePairedDelimiter{\norm}{\|}{\|}
