@@ -57,7 +57,9 @@ export function checkGradient(
     const parts = claimed(point.slice(0, d), point[d]!, objective.data, objective.lambda);
     return Float64Array.from({ length: d + 1 }, (_, j) => (j < d ? (parts.w[j] ?? NaN) : objective.bias ? parts.b : 0));
   });
-  const tables = points.map((point, k) => compare(objective, point, claimedAt[k]!));
+  const automaticAt = points.map((point) => automaticGradient(objective, point).gradient);
+  const size = Math.max(...automaticAt.flatMap((gradient) => Array.from(gradient, Math.abs)), 1e-9);
+  const tables = points.map((point, k) => compare(objective, point, claimedAt[k]!, automaticAt[k]!, size));
   const taylors = points.map((point, k) => {
     const direction = point.map(() => random.normal());
     if (!objective.bias) direction[d] = 0;
@@ -79,12 +81,16 @@ export function checkGradient(
   };
 }
 
-function compare(objective: Objective, theta: Float64Array, claimed: Float64Array): GradientRow[] {
+function compare(
+  objective: Objective,
+  theta: Float64Array,
+  claimed: Float64Array,
+  automatic: Float64Array,
+  size: number,
+): GradientRow[] {
   const d = theta.length - 1;
-  const automatic = automaticGradient(objective, theta).gradient;
   const central = centralDifference((at) => loss(objective, at), theta);
-  const size = Math.max(...automatic.map(Math.abs), 1e-6);
-  const relative = (a: number, b: number) => Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b), 1e-3 * size);
+  const relative = (a: number, b: number) => Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b), 1e-2 * size);
   return Array.from({ length: objective.bias ? d + 1 : d }, (_, j) => ({
     name: j === d ? 'b' : `w${d === 1 ? '' : j + 1}`,
     claimed: claimed[j]!,

@@ -96,11 +96,17 @@ export function parseCsv(text: string, header?: boolean): CsvTable {
   return { names, rows: kept, hasHeader, problems };
 }
 
-/** The likeliest columns: the last column with exactly two values is the label, all numeric others are features. */
+const labelNames = new Set(['y', 'label', 'class', 'target', '标签', '类别']);
+
+/**
+ * The likeliest columns: the label is the column named like one, else the last column with exactly two values; the
+ * features are all other columns that are mostly numbers.
+ */
 export function guessColumns(table: CsvTable): CsvColumns {
   const width = table.names.length;
-  let label = width - 1;
-  for (let j = width - 1; j >= 0; j--) {
+  const named = table.names.findIndex((name) => labelNames.has(name.toLowerCase()));
+  let label = named >= 0 ? named : width - 1;
+  for (let j = width - 1; j >= 0 && named < 0; j--) {
     const values = new Set<string>();
     for (const row of table.rows) {
       values.add(row.cells[j]!);

@@ -166,7 +166,10 @@ function optimiserCode(id: OptimiserId, batches: boolean, bias: boolean): string
     case 'line-search':
       return [
         ...backtrackCode,
-        'length = 0.5',
+        'Xb = np.column_stack([X, np.ones(len(y))])',
+        'bound = Xb.T @ Xb / (4 * len(y)) + lam * np.diag([1.0] * X.shape[1] + [0.0])',
+        ...(bias ? [] : ['bound[-1, :] = bound[:, -1] = 0']),
+        'length = 1 / np.linalg.eigvalsh(bound)[-1]',
         ...loop,
         '    theta, length = backtrack(theta, -gradient(theta, X, y), 2 * length)',
       ];
@@ -186,9 +189,10 @@ function optimiserCode(id: OptimiserId, batches: boolean, bias: boolean): string
 }
 
 const backtrackCode = [
-  'def backtrack(theta, direction, t):',
+  'def backtrack(theta, direction, first):',
+  '    t = first',
   '    here, slope = loss(theta, X, y), gradient(theta, X, y) @ direction',
-  '    while loss(theta + t * direction, X, y) > here + 1e-4 * t * slope + 4e-15 * abs(here) and t > 1e-16:',
+  '    while loss(theta + t * direction, X, y) > here + 1e-4 * t * slope + 4e-15 * abs(here) and t > 1e-9 * first:',
   '        t /= 2',
   '    return theta + t * direction, t',
   '',

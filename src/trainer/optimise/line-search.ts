@@ -1,13 +1,20 @@
+import { curvatureBound } from '../model/curvature';
 import { dot } from '../model/logistic';
 import type { Optimiser, StepInput, StepResult } from './optimiser';
 import { rememberedNumber } from './optimiser';
 
 // Two losses closer than this (relatively) are equal as far as rounding can tell.
 const ROUNDING = 4e-15;
+// A search gives up here: where the direction goes uphill, still shorter steps would only pass for rounding.
+const SHORTEST = 1e-9;
 
-/** The loss may not exceed this at step length t (Armijo's condition with c₁ = 10⁻⁴). */
-function allowed(loss: number, slope: number, t: number): number {
-  return loss + 1e-4 * t * slope + ROUNDING * Math.abs(loss);
+/**
+ * Whether a step of length t is good enough: Armijo's condition with c₁ = 10⁻⁴, or, where the losses can no longer be
+ * told apart, its approximate form in slopes (Hager & Zhang 2005, section 2.1).
+ */
+function accepted(loss: number, slope: number, t: number, lossThere: number, slopeThere: number): boolean {
+  if (lossThere <= loss + 1e-4 * t * slope) return true;
+  return lossThere <= loss + ROUNDING * Math.abs(loss) && slopeThere <= -0.9 * slope;
 }
 
 function move(theta: Float64Array, from: Float64Array, direction: Float64Array, t: number): void {
@@ -21,9 +28,10 @@ export function backtrack(input: StepInput, direction: Float64Array, first: numb
   if (!(slope < 0)) return { kind: 'stuck', why: slope > 0 ? 'uphill' : 'precision' };
   const from = theta.slice();
   const scratch = new Float64Array(theta.length);
-  for (let t = first; t > first * 1e-18; t /= 2) {
+  for (let t = first; t > first * SHORTEST; t /= 2) {
     move(theta, from, direction, t);
-    if (evaluate(theta, scratch) <= allowed(loss, slope, t)) return { kind: 'moved', rate: t };
+    const there = evaluate(theta, scratch);
+    if (accepted(loss, slope, t, there, dot(scratch, direction))) return { kind: 'moved', rate: t };
   }
   theta.set(from);
   return { kind: 'stuck', why: climbs(input, direction, from) ? 'uphill' : 'precision' };
@@ -50,11 +58,12 @@ export function wolfe(input: StepInput, direction: Float64Array, gradientThere: 
   let low = 0;
   let high = Infinity;
   let t = 1;
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0; round < 60 && t > SHORTEST; round++) {
     move(theta, from, direction, t);
     const there = evaluate(theta, gradientThere);
-    if (!(there <= allowed(loss, slope, t))) high = t;
-    else if (dot(gradientThere, direction) < 0.9 * slope) low = t;
+    const slopeThere = dot(gradientThere, direction);
+    if (!accepted(loss, slope, t, there, slopeThere)) high = t;
+    else if (slopeThere < 0.9 * slope) low = t;
     else return { kind: 'moved', rate: t };
     t = high < Infinity ? (low + high) / 2 : 2 * low;
   }
@@ -74,7 +83,8 @@ export const lineSearch: Optimiser = {
   usesBatches: false,
   step: (input) => {
     const direction = input.gradient.map((g) => -g);
-    const first = Math.min(1e8, 2 * rememberedNumber(input.memory, 'length', 0.5));
+    const last = rememberedNumber(input.memory, 'length', 0);
+    const first = last > 0 ? Math.min(1e8, 2 * last) : 2 / curvatureBound(input.objective);
     const result = backtrack(input, direction, first);
     if (result.kind === 'moved') input.memory.length = result.rate;
     return result;

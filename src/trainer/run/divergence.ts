@@ -51,30 +51,46 @@ export function explainRising(evidence: RisingEvidence): Trouble {
   return { code: 'rising' };
 }
 
-/** Watches the losses of a full-batch run and tells when they rise more than a healthy run's would. */
+/** Watches the losses of a full-batch run and tells while they rise more than a healthy run's would. */
 export class RiseWatch {
-  private readonly window: number[] = [];
-  private previous = Infinity;
+  private readonly rises: Uint8Array;
+  private seen = 0;
+  private count = 0;
+  private first = NaN;
+  private previous = NaN;
   private best = Infinity;
 
-  /** @param span steps looked back on */
-  constructor(private readonly span = 20) {}
+  /**
+   * @param wavers whether ups and downs below the first loss are normal, as with momentum
+   * @param span steps looked back on
+   */
+  constructor(
+    private readonly wavers: boolean,
+    private readonly span = 20,
+  ) {
+    this.rises = new Uint8Array(span);
+  }
 
   /** Takes the next loss; true when at least a third of the last steps rose and the loss is well above its best. */
   observe(loss: number): boolean {
-    if (this.previous !== Infinity) {
-      this.window.push(loss > this.previous + 1e-12 * Math.abs(this.previous) ? 1 : 0);
-      if (this.window.length > this.span) this.window.shift();
+    if (this.seen === 0) this.first = loss;
+    else {
+      const slot = this.seen % this.span;
+      const rise = loss > this.previous + 1e-12 * Math.abs(this.previous) ? 1 : 0;
+      this.count += rise - this.rises[slot]!;
+      this.rises[slot] = rise;
     }
+    this.seen++;
     this.previous = loss;
     this.best = Math.min(this.best, loss);
-    const rises = this.window.reduce((sum, rise) => sum + rise, 0);
-    return rises >= Math.max(4, this.window.length / 3) && loss > this.best * 1.02;
+    const bar = this.wavers ? Math.max(this.first, this.best * 1.02) : this.best * 1.02;
+    return this.count >= Math.max(4, Math.min(this.seen, this.span) / 3) && loss > bar;
   }
 
   reset(): void {
-    this.window.length = 0;
-    this.previous = Infinity;
+    this.rises.fill(0);
+    this.seen = 0;
+    this.count = 0;
     this.best = Infinity;
   }
 }

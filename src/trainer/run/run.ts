@@ -57,7 +57,7 @@ export class Run {
   private readonly batchSize: number;
   private readonly stepsPerEpoch: number;
   private readonly evaluateEvery: number;
-  private readonly watch = new RiseWatch();
+  private readonly watch: RiseWatch;
   private readonly theta: Float64Array;
   private readonly gradient: Float64Array;
   private memory: Memory = {};
@@ -88,6 +88,7 @@ export class Run {
     this.stepsPerEpoch = Math.max(1, Math.ceil(train.n / this.batchSize));
     // Looking at all data after each small batch would cost more than the training itself.
     this.evaluateEvery = this.isFullBatch || train.n <= 1000 ? 1 : Math.max(1, Math.floor(this.stepsPerEpoch / 2));
+    this.watch = new RiseWatch(!['gradient-descent', 'line-search', 'newton', 'l-bfgs'].includes(settings.optimiser));
     this.theta = new Float64Array(train.d + 1);
     this.gradient = new Float64Array(train.d + 1);
     this.history = new History(train.d + 1);
@@ -275,7 +276,10 @@ export class Run {
       else if (this.isFullBatch && stop.lossChange > 0 && Math.abs(this.loss - lossBefore) <= stop.lossChange) {
         this.stopped = 'loss-change';
       }
-      if (this.isFullBatch && this.watch.observe(this.loss) && !this.trouble) this.trouble = this.explain();
+      if (this.isFullBatch) {
+        if (!this.watch.observe(this.loss)) this.trouble = undefined;
+        else this.trouble ??= this.explain();
+      }
     }
     if (!this.stopped && stop.epochs > 0 && this.steps >= stop.epochs * this.stepsPerEpoch) this.stopped = 'epochs';
   }
