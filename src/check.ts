@@ -1,4 +1,27 @@
-import type { CheckOptions, NoteReport } from './report/report';
+import { Context } from './context/context';
+import { conventionsOf, isImaginary } from './context/prose';
+import type { Expression } from './expression/expression';
+import { print } from './expression/print';
+import { collectMacros, NO_MACROS } from './latex/macros';
+import { matchFences } from './latex/match-fences';
+import { parseLatex } from './latex/parse-latex';
+import type { Syntax } from './latex/tree';
+import { readings } from './meaning/choices';
+import { readSequence } from './meaning/grammar';
+import type { Knowledge, Reader } from './meaning/reader';
+import { collectUsage, type Usage } from './meaning/usage';
+import type { Formula, Note } from './notes/note';
+import { readNote } from './notes/read-note';
+import { findStatements } from './relations/find-statements';
+import type { Relation, Slice } from './relations/relation';
+import type { CheckOptions, Finding, NoteReport, Part } from './report/report';
+import type { Reading } from './verdict/decide';
+import { Judge, type Judgement, type Setting } from './verdict/judge';
+import { reasonMessage, type Locale } from './verdict/messages';
+
+/** Readings of a relation that are tried at most. */
+const MOST_READINGS = 6;
+const DEFAULT_BUDGET = 200_000;
 
 /**
  * Checks a note: reads its formulas, finds the relations in them, and tests each one numerically.
@@ -7,6 +30,147 @@ import type { CheckOptions, NoteReport } from './report/report';
  * @param text the whole text of the note, as in the file (a notebook: its JSON).
  */
 export function check(text: string, options: CheckOptions = {}): NoteReport {
-  void text;
-  return { language: options.language ?? 'markdown', findings: [], problems: [] };
+  const language = options.language ?? 'markdown';
+  const note = readNote(text, language);
+  const formulas = placeFormulas(note, options.macros);
+  const usage = collectUsage(
+    formulas.map((f) => matchFences(f.syntax.body)),
+    formulas.map((f) => `${f.proseBefore} `).join('') + note.pieces.map((p) => (p.kind === 'heading' ? p.text : p.kind === 'prose' ? p.prose.text : '')).join(' '),
+  );
+  const context = new Context();
+  for (const [name, means] of conventionsOf(usage)) context.conventions.set(name, means);
+  const locale: Locale = options.locale ?? 'en';
+  const judge = new Judge(context, { seed: options.seed ?? 1, points: Math.max(8, options.points ?? 12), budget: options.budget ?? DEFAULT_BUDGET, ranks: new Map(), locale });
+
+  const findings: Finding[] = [];
+  for (const statement of findStatements(formulas)) {
+    if (statement.kind !== 'relation') continue;
+    const { relation } = statement;
+    const home = formulas[relation.sign.formula] as PlacedFormula;
+    const { values, complete } = readings<Reading>((choices) => {
+      const reader = (formula: number): Reader => ({ usage, knowledge: knowledgeOf(context, usage), choices, formula });
+      return { left: readSide(reader(relation.left.formula), relation.left), right: readSide(reader(relation.right.formula), relation.right) };
+    }, MOST_READINGS);
+    const setting: Setting = { section: home.section, display: home.display, words: home.words, alone: true };
+    const judgement = options.cancelled?.() === true ? undefined : judge.judge(relation, distinct(values), complete, setting);
+    findings.push(findingOf(relation, judgement, formulas, locale));
+  }
+  findings.sort((a, b) => a.sign.range.start - b.sign.range.start || a.sign.range.end - b.sign.range.end);
+  return { language, findings, problems: note.problems };
+}
+
+/** A formula with its syntax and its place among the words of the note. */
+interface PlacedFormula {
+  readonly formula: Formula;
+  readonly latex: string;
+  readonly syntax: Syntax;
+  readonly display: boolean;
+  readonly afterHeading: boolean;
+  readonly proseBefore: string;
+  readonly section: number;
+  /** The last words before the formula, from the same sentence or the one before. */
+  readonly words: string;
+}
+
+function placeFormulas(note: Note, given: string | undefined): PlacedFormula[] {
+  let macros = given === undefined ? NO_MACROS : collectMacros(given);
+  for (const { latex } of note.macros) macros = collectMacros(latex, macros);
+  const placed: PlacedFormula[] = [];
+  let section = 0;
+  let afterHeading = false;
+  let prose = '';
+  let words = '';
+  for (const piece of note.pieces) {
+    switch (piece.kind) {
+      case 'heading':
+        section++;
+        afterHeading = true;
+        words = piece.text;
+        prose = '';
+        break;
+      case 'prose':
+        prose += piece.prose.text;
+        words = (words + piece.prose.text).slice(-200);
+        break;
+      case 'break':
+        prose += '\n\n';
+        break;
+      case 'formula': {
+        const { formula } = piece;
+        const syntax = parseLatex(formula.latex, macros);
+        macros = syntax.macros;
+        placed.push({ formula, latex: formula.latex, syntax, display: formula.display, afterHeading, proseBefore: prose, section, words });
+        afterHeading = false;
+        prose = '';
+        words = '';
+        break;
+      }
+    }
+  }
+  return placed;
+}
+
+function knowledgeOf(context: Context, usage: Usage): Knowledge {
+  return {
+    isFunction: (name) => context.definesFunction(name) || context.conventions.has(name),
+    isDefined: (name) => context.defines(name),
+    isImaginaryUnit: (name) => isImaginary(usage, name),
+    isArray: (name) => /^\\(mathbf|vec)\{/.test(name) || usage.of(name).transposed > 0,
+  };
+}
+
+function readSide(reader: Reader, side: Slice): Expression {
+  return side.nodes.length === 0 ? { kind: 'unknown', token: '', why: 'broken' } : readSequence(reader, side.nodes);
+}
+
+/** Readings that differ in what they say. */
+function distinct(values: readonly Reading[]): Reading[] {
+  const seen = new Set<string>();
+  return values.filter(({ left, right }) => {
+    const key = `${print(left)} = ${print(right)}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+// --- the report ------------------------------------------------------------------------------------------------
+
+function findingOf(relation: Relation, judgement: Judgement | undefined, formulas: readonly PlacedFormula[], locale: Locale): Finding {
+  const part = (formula: number, span: { readonly start: number; readonly end: number }): Part => {
+    const placed = formulas[formula] as PlacedFormula;
+    return { latex: placed.latex.slice(span.start, span.end), range: placed.formula.source.range(span.start, span.end) };
+  };
+  const home = formulas[relation.sign.formula] as PlacedFormula;
+  const common = {
+    sign: part(relation.sign.formula, relation.sign.span),
+    left: part(relation.left.formula, relation.left.span),
+    right: part(relation.right.formula, relation.right.span),
+    formula: { range: home.formula.range, display: home.display },
+  };
+  if (judgement === undefined) return { ...common, role: 'step', verdict: 'undecided', reason: { code: 'too-costly', message: reasonMessage('too-costly', '', locale) } };
+  const reading = { left: print(judgement.reading.left), right: print(judgement.reading.right) };
+  if (judgement.kind === 'given') return { ...common, role: judgement.role, verdict: 'given', reading };
+  const { decision } = judgement;
+  switch (decision.kind) {
+    case 'holds':
+      return { ...common, role: judgement.role, verdict: 'holds', points: decision.points, reading, trials: decision.trials };
+    case 'fails':
+      return { ...common, role: judgement.role, verdict: 'fails', points: decision.points, reading, counterexample: decision.counterexample, trials: decision.trials };
+    case 'undecided': {
+      const place = decision.unknown?.place;
+      return {
+        ...common,
+        role: judgement.role,
+        verdict: 'undecided',
+        points: decision.points,
+        reading,
+        reason: {
+          code: decision.code,
+          message: reasonMessage(decision.code, decision.detail, locale),
+          ...(place && { range: (formulas[place.formula] as PlacedFormula).formula.source.range(place.start, place.end) }),
+        },
+      };
+    }
+  }
 }

@@ -83,6 +83,11 @@ export class Context {
     return false;
   }
 
+  /** The bodies of all definitions so far. */
+  *bodies(): Iterable<Expression> {
+    for (const list of this.byName.values()) for (const definition of list) yield definition.body;
+  }
+
   addFact(fact: Fact): void {
     this.facts.push(fact);
     this.version++;

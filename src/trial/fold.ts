@@ -1,6 +1,6 @@
 import type { Expression, ExpressionOf } from '../expression/expression';
 import { asScalar, functions, linear, Stuck, toFloat, type Scalar, type Value } from './arithmetic';
-import { series } from './analysis/limits';
+import { series } from './analysis/series';
 import type { Closure, Compiler } from './compile';
 import type { Environment } from './environment';
 

@@ -1,0 +1,41 @@
+import type { Usage } from '../meaning/usage';
+
+/** Words of prose that tie a letter to a function, and the letters that are customary for it. */
+const CONVENTIONS: readonly { readonly cue: RegExp; readonly names: readonly string[]; readonly means: string }[] = [
+  { cue: /sigmoid|logistic|s\s*型函数|逻辑函数|逻辑斯|逻辑回归/, names: ['\\sigma', 'sig', 'S'], means: 'sigmoid' },
+];
+
+/** Names that the note's prose, and nothing else, makes a known function: σ in a note that speaks of the sigmoid. */
+export function conventionsOf(usage: Usage): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { cue, names, means } of CONVENTIONS) {
+    if (!cue.test(usage.prose)) continue;
+    for (const name of names) {
+      const use = usage.of(name);
+      if (use.calledWithName + use.calledWithOther + use.primed > 0) found.set(name, means);
+    }
+  }
+  return found;
+}
+
+/** Whether the letter is the imaginary unit: never an index, and the prose or an `e^{i…}` speaks of complex numbers. */
+export function isImaginary(usage: Usage, name: string): boolean {
+  if (name !== 'i' && name !== 'j' && name !== '\\imath') return false;
+  const use = usage.of(name);
+  if (use.folded > 0 || use.subscript > 0) return false;
+  return /imaginary|complex|虚数|复数|虚部|commutator|pauli|quantum|fourier|phasor|euler's formula|欧拉公式/.test(usage.prose);
+}
+
+const REDEFINES = /变为|变成|变\s*$|加入|加上|引入|改为|改成|改写|重新|新的|此时|现在|考虑|假设|换成|若取|将.*替换|定义|记|设|令|取|now|new|becomes?|instead|redefin|consider|let|put|suppose|define|denote|set|take|with (a|the|an)|add(ing|ed)?\b|where|其中|例|example|case/i;
+
+/** Whether the words before a formula announce a new meaning of its left side. */
+export function announcesMeaning(words: string): boolean {
+  return REDEFINES.test(words.slice(-60));
+}
+
+const CONCLUDES = /(所以|因此|于是|从而|解得|得到?|可得|即|故|so|hence|thus|therefore|then|gives?|get|obtain|yields?|i\.e\.|that is|implies)\W*$/i;
+
+/** Whether the words before a formula present it as a result. */
+export function announcesResult(words: string): boolean {
+  return CONCLUDES.test(words.trim());
+}

@@ -1,0 +1,297 @@
+import type { Context } from '../context/context';
+import { hasPlainArguments, headOf, isKnown, type Head } from '../context/heads';
+import { announcesMeaning, announcesResult } from '../context/prose';
+import type { Expression, Place } from '../expression/expression';
+import { print } from '../expression/print';
+import { some, walk } from '../expression/traverse';
+import type { Relation } from '../relations/relation';
+import type { Role } from '../report/report';
+import { isTensor, toFloat } from '../trial/arithmetic';
+import { reach } from '../trial/reach';
+import { decide, type DecideOptions, type Decision, type Reading } from './decide';
+import { phrase } from './messages';
+import { roundedNumber, roundsTo } from './rounding';
+import { runTrials, Sides } from './trials';
+
+/** Where a relation stands among the words of the note. */
+export interface Setting {
+  /** Number of the section by headings. */
+  readonly section: number;
+  readonly display: boolean;
+  /** The words just before the formula. */
+  readonly words: string;
+  /** The relation is all that its formula says. */
+  readonly alone: boolean;
+}
+
+/** A relation, judged. `given`: it claims nothing. */
+export type Judgement = { readonly role: Role; readonly reading: Reading } & ({ readonly kind: 'given' } | { readonly kind: 'decided'; readonly decision: Decision });
+
+/**
+ * Judges the relations of one note in their order: finds the role of each with what the note has said before it, tests the
+ * claims, and lets the context learn from the rest.
+ */
+export class Judge {
+  private order = 0;
+  /** Heads of chains that could not be defined yet, since what followed was not readable. */
+  private readonly waiting = new Map<number, Head>();
+
+  constructor(
+    private readonly context: Context,
+    private readonly options: Omit<DecideOptions, 'complete' | 'insideChain'>,
+  ) {}
+
+  judge(relation: Relation, readings: readonly Reading[], complete: boolean, setting: Setting): Judgement {
+    this.order++;
+    const reading = readings[0] as Reading;
+    for (const side of [reading.left, reading.right]) this.learnRanges(side);
+    const judgement = this.byKind(relation, readings, complete, setting);
+    for (const side of [reading.left, reading.right])
+      walk(side, (part) => {
+        if (part.kind === 'symbol' || part.kind === 'apply') this.context.seen.add(part.name);
+      });
+    return judgement;
+  }
+
+  private byKind(relation: Relation, readings: readonly Reading[], complete: boolean, setting: Setting): Judgement {
+    const reading = readings[0] as Reading;
+    const given = (role: Role): Judgement => ({ kind: 'given', role, reading });
+    switch (relation.sign.kind) {
+      case 'assign':
+        return given('update');
+      case 'distributed':
+        return given('definition');
+      case 'proportional':
+        if (relation.place === 0) return given('definition');
+        return this.undecided('step', reading, '∝');
+      case 'define': {
+        const head = headOf(reading.left, this.context);
+        if (head === undefined || !isKnown(head, this.context)) {
+          if (head !== undefined) this.define(head, reading.right, setting, relation);
+          return given('definition');
+        }
+        return this.restated(relation, head, readings, complete, setting);
+      }
+      case 'approximate':
+        return this.approximation(readings, complete);
+      case 'less':
+      case 'lessOrEqual':
+      case 'greater':
+      case 'greaterOrEqual':
+        return this.inequality(relation, reading);
+      case 'equal':
+      case 'equivalent':
+        return this.equality(relation, readings, complete, setting);
+    }
+  }
+
+  private undecided(role: Role, reading: Reading, token: string): Judgement {
+    return { kind: 'decided', role, reading, decision: { kind: 'undecided', reading, code: 'unknown-notation', detail: token, points: 0 } };
+  }
+
+  // --- equalities ----------------------------------------------------------------------------------------------
+
+  private equality(relation: Relation, readings: readonly Reading[], complete: boolean, setting: Setting): Judgement {
+    const { context } = this;
+    const reading = readings[0] as Reading;
+    const { left, right } = reading;
+    const given = (role: Role): Judgement => ({ kind: 'given', role, reading });
+    const waiting = this.waiting.get(relation.chain);
+    if (waiting !== undefined && !isUnreadable(right) && !isKnown(waiting, context)) {
+      // `p_i = p(y=1|x) = \frac{1}{1+e^{-z}}`: the first side that can be read defines the head of the chain.
+      this.waiting.delete(relation.chain);
+      if (!mentions(right, waiting)) this.define(waiting, right, setting, relation);
+    }
+    const head = headOf(left, context);
+
+    if (head !== undefined && this.isUpdate(head, left, right)) return given('update');
+
+    // `y = 1` in a sentence is a case, a value that is tried, a root that was found: it binds nothing.
+    if (head?.kind === 'quantity' && isPlainNumber(right) && relation.place === 0 && !isKnown(head, context)) {
+      const fixedIndex = head.indices.some((i) => i.kind === 'number');
+      if (setting.display && (fixedIndex || /令|设|取|let|put|set|take/i.test(setting.words))) this.define(head, right, setting, relation);
+      return given('condition');
+    }
+    if (head !== undefined && !isKnown(head, context) && hasPlainArguments(head)) {
+      if (relation.place > 0 && !context.defines(nameOfHead(head)) && head.kind === 'quantity' && context.seen.has(head.name) && this.isUsedInDefinitions(head.name)) return this.claim('step', readings, complete, relation);
+      return this.introduce(head, relation, reading, setting);
+    }
+    // `… = K(k, s)`: the right side is a new name for the left.
+    const naming = headOf(right, context);
+    if (naming !== undefined && naming.kind !== 'whole' && !isKnown(naming, context) && hasPlainArguments(naming) && !context.seen.has(naming.name) && !mentions(left, naming) && !isUnreadable(left)) {
+      this.define(naming, left, setting, relation);
+      return given('definition');
+    }
+    if (head !== undefined && relation.place === 0 && head.kind !== 'whole' && isKnown(head, context)) return this.restated(relation, head, readings, complete, setting);
+    return this.claim('step', readings, complete, relation);
+  }
+
+  /** The first mention of a quantity: its definition, unless it only says what solves an equation. */
+  private introduce(head: Head, relation: Relation, reading: Reading, setting: Setting): Judgement {
+    const { right } = reading;
+    if (isUnreadable(right)) {
+      this.waiting.set(relation.chain, head);
+      return { kind: 'given', role: 'definition', reading };
+    }
+    if (mentions(right, head)) return { kind: 'given', role: 'update', reading };
+    if (head.kind === 'quantity' && this.isUsedInDefinitions(head.name) && announcesResult(setting.words)) return { kind: 'given', role: 'equation', reading };
+    this.define(head, right, setting, relation);
+    return { kind: 'given', role: 'definition', reading };
+  }
+
+  /** A quantity that is known is stated again: the same, a new meaning, or a slip. */
+  private restated(relation: Relation, head: Head, readings: readonly Reading[], complete: boolean, setting: Setting): Judgement {
+    const reading = readings[0] as Reading;
+    const judgement = this.claim('step', readings, complete, relation);
+    if (judgement.kind !== 'decided' || judgement.decision.kind === 'holds' || head.kind === 'whole') return judgement;
+    const old = this.context.definitions(head.name, head.indices.length)[0];
+    if (old === undefined) return judgement;
+    const redefine = (): Judgement => {
+      // A value in a sentence is tried, not kept.
+      if (!isPlainNumber(reading.right)) this.define(head, reading.right, setting, relation);
+      return { kind: 'given', role: isPlainNumber(reading.right) ? 'condition' : 'redefinition', reading };
+    };
+    if (judgement.decision.kind === 'undecided') {
+      if (judgement.decision.code === 'unknown-quantity' || judgement.decision.code === 'unknown-notation') return redefine();
+      return judgement;
+    }
+    if (isPlainNumber(reading.right)) return redefine();
+    if (old.section !== setting.section || announcesMeaning(setting.words) || announcesMeaning(relation.lead)) return redefine();
+    // In the same breath, nearly the same words: a slip. Anything else is another example of the same letter.
+    if (similarity(print(old.body), print(reading.right)) >= 0.75) return judgement;
+    return redefine();
+  }
+
+  private claim(role: Role, readings: readonly Reading[], complete: boolean, relation: Relation): Judgement {
+    const reading = readings[0] as Reading;
+    const shown = roundedNumber(reading.right);
+    if (shown !== undefined && shown.unit < 1) {
+      const rounded = this.rounded(role, reading, shown);
+      if (rounded !== undefined) return rounded;
+    }
+    const decision = decide(readings, this.context, { ...this.options, complete, insideChain: relation.place > 0 });
+    if (decision.kind === 'undecided' && decision.code === 'unknown-quantity' && decision.detail === phrase('constant', this.options.locale) && relation.place === 0)
+      return { kind: 'given', role: 'equation', reading };
+    return { kind: 'decided', role, reading: decision.reading, decision };
+  }
+
+  /** A decimal after `=` or `≈` holds to its last digit. */
+  private rounded(role: Role, reading: Reading, shown: { readonly value: number; readonly unit: number }): Judgement | undefined {
+    if (isUnreadable(reading.left) || reach([reading.left], this.context).base.size > 0) return undefined;
+    const sides = new Sides(reading.left, reading.right, this.context, this.options, 'constant');
+    const trials = runTrials(sides, { ...this.options, points: 1 });
+    const trial = trials.agreeing[0] ?? trials.differing[0];
+    if (trial === undefined || isTensor(trial.left)) return undefined;
+    const value = toFloat(trial.left);
+    const outcome = roundsTo(value, shown);
+    if (outcome === 'no') return undefined;
+    if (outcome === 'perhaps') return { kind: 'decided', role, reading, decision: { kind: 'undecided', reading, code: 'suspect', detail: String(value), points: 1 } };
+    return { kind: 'decided', role, reading, decision: { kind: 'holds', reading, points: 1, trials: [], uses: trials.prepared.reach.definitions, oneSided: false } };
+  }
+
+  private approximation(readings: readonly Reading[], complete: boolean): Judgement {
+    const reading = readings[0] as Reading;
+    const shown = roundedNumber(reading.right);
+    const rounded = shown && this.rounded('approximation', reading, shown);
+    if (rounded !== undefined) return rounded;
+    const decision = decide(readings, this.context, { ...this.options, complete, insideChain: false });
+    const numeric = shown !== undefined && reach([reading.left], this.context).base.size === 0;
+    if (decision.kind === 'fails' && !numeric) return { kind: 'decided', role: 'approximation', reading, decision: { kind: 'undecided', reading, code: 'suspect', detail: '≈', points: decision.points } };
+    return { kind: 'decided', role: 'approximation', reading, decision };
+  }
+
+  private inequality(relation: Relation, reading: Reading): Judgement {
+    const { left, right } = reading;
+    const sign = { less: '<', lessOrEqual: '≤', greater: '>', greaterOrEqual: '≥' } as const;
+    const comparison = sign[relation.sign.kind as keyof typeof sign];
+    const isSimple = (e: Expression): boolean => e.kind === 'symbol' || isPlainNumber(e) || e.kind === 'constant' || isUnreadable(e);
+    if (isSimple(left) && isSimple(right)) {
+      if (left.kind === 'symbol' && right.kind === 'number') this.context.assumptions.push({ kind: 'compare', sign: comparison, left, right });
+      return { kind: 'given', role: 'condition', reading };
+    }
+    return { kind: 'decided', role: 'bound', reading, decision: { kind: 'undecided', reading, code: 'unknown-notation', detail: comparison, points: 0 } };
+  }
+
+  // --- context -------------------------------------------------------------------------------------------------
+
+  private define(head: Head, body: Expression, setting: Setting, relation: Relation): void {
+    const place: Place = { formula: relation.left.formula, ...relation.left.span };
+    const common = { body, order: this.order, section: setting.section, place };
+    if (head.kind === 'whole') {
+      this.context.addFact({ pattern: head.pattern, ...common });
+      return;
+    }
+    if (this.dependsOn(body, head)) return;
+    this.context.define({ name: head.name, indices: head.indices, ...common, ...(head.kind === 'function' && { args: head.args }) });
+  }
+
+  /** Whether a body goes back to the head that it would define: then it cannot be evaluated as a definition. */
+  private dependsOn(body: Expression, head: Exclude<Head, { kind: 'whole' }>): boolean {
+    const reached = reach([body], this.context);
+    const own = (e: Expression): boolean => (e.kind === 'symbol' || e.kind === 'apply') && e.name === head.name && e.indices.length === head.indices.length;
+    return reached.expressions.some((e) => some(e, own));
+  }
+
+  /** `w = w - η …`, `β = β + …`: the left side stands on the right as a term. */
+  private isUpdate(head: Head, left: Expression, right: Expression): boolean {
+    if (head.kind !== 'quantity' || isKnown(head, this.context) || right.kind !== 'add') return false;
+    const text = print(left);
+    return right.terms.some((t) => print(t) === text);
+  }
+
+  /** Whether some definition so far speaks of the name. */
+  private isUsedInDefinitions(name: string): boolean {
+    return this.usedNames.has(name) || this.collectUsed().has(name);
+  }
+
+  private usedNames = new Set<string>();
+  private usedVersion = -1;
+
+  private collectUsed(): ReadonlySet<string> {
+    if (this.usedVersion !== this.context.version) {
+      this.usedVersion = this.context.version;
+      for (const body of this.context.bodies()) walk(body, (part) => void ((part.kind === 'symbol' || part.kind === 'apply') && this.usedNames.add(part.name)));
+    }
+    return this.usedNames;
+  }
+
+  private learnRanges(e: Expression): void {
+    walk(e, (part) => {
+      if (part.kind === 'fold' && part.index !== undefined && part.lower !== undefined && part.upper !== undefined) this.context.noteRange(part.index, { lower: part.lower, upper: part.upper });
+    });
+  }
+}
+
+function nameOfHead(head: Head): string {
+  return head.kind === 'whole' ? print(head.pattern) : head.name;
+}
+
+function isUnreadable(e: Expression): boolean {
+  return some(e, (part) => part.kind === 'unknown');
+}
+
+function isPlainNumber(e: Expression): boolean {
+  return e.kind === 'number' || (e.kind === 'negate' && e.of.kind === 'number') || (e.kind === 'call' && e.name === 'zeros');
+}
+
+function mentions(e: Expression, head: Head): boolean {
+  if (head.kind === 'whole') {
+    const text = print(head.pattern);
+    return some(e, (part) => part.kind === 'derivative' && print(part) === text);
+  }
+  return some(e, (part) => (part.kind === 'symbol' || part.kind === 'apply') && part.name === head.name && part.indices.length === head.indices.length);
+}
+
+/** How much of two texts is common, from 0 to 1: longest common subsequence over the longer one. */
+function similarity(a: string, b: string): number {
+  const [x, y] = [tokens(a).slice(0, 400), tokens(b).slice(0, 400)];
+  let previous = new Array<number>(y.length + 1).fill(0);
+  for (const token of x) {
+    const row = [0];
+    y.forEach((other, k) => row.push(token === other ? (previous[k] as number) + 1 : Math.max(previous[k + 1] as number, row[k] as number)));
+    previous = row;
+  }
+  return (previous[y.length] as number) / Math.max(1, x.length, y.length);
+}
+
+const tokens = (text: string): string[] => text.match(/[\p{L}\p{M}]+|\d+(\.\d+)?|\S/gu) ?? [];

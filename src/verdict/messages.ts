@@ -1,0 +1,39 @@
+import type { ReasonCode } from '../report/report';
+
+export type Locale = 'en' | 'zh-cn';
+
+/** Words for why a relation is undecided. `detail` names the token, the symbols or the limit. */
+export function reasonMessage(code: ReasonCode, detail: string, locale: Locale): string {
+  const known = REASONS[code][locale];
+  return known.replace('{}', detail);
+}
+
+const REASONS: Readonly<Record<ReasonCode, Readonly<Record<Locale, string>>>> = {
+  'unknown-notation': { en: 'the notation {} is not understood', 'zh-cn': '无法理解记号 {}' },
+  'unknown-quantity': { en: 'nothing in the note ties the two sides together ({})', 'zh-cn': '笔记中没有内容把两边联系起来（{}）' },
+  ambiguous: { en: 'the formula can be read in several ways that disagree ({})', 'zh-cn': '该式有多种读法，结论不一（{}）' },
+  suspect: { en: 'the sides differ, but the reading is not sure enough to call it wrong ({})', 'zh-cn': '两边不等，但读法不够确定，不能断定有误（{}）' },
+  'no-valid-points': { en: 'not enough points were found at which both sides have a value ({})', 'zh-cn': '找不到足够多两边都有值的点（{}）' },
+  imprecise: { en: '64 digits could not tell the sides apart ({})', 'zh-cn': '64 位数字仍无法区分两边（{}）' },
+  'too-costly': { en: 'the evaluation exceeds its budget ({})', 'zh-cn': '计算量超出预算（{}）' },
+  'not-numeric': { en: 'this is no statement about numbers ({})', 'zh-cn': '这不是关于数值的陈述（{}）' },
+};
+
+/** A phrase of the reasons' details. */
+export function phrase(key: keyof typeof PHRASES, locale: Locale, value = ''): string {
+  return PHRASES[key][locale].replace('{}', value);
+}
+
+const PHRASES = {
+  neither: { en: '{} occur on one side only', 'zh-cn': '{} 只在一边出现' },
+  constant: { en: 'one side is a constant', 'zh-cn': '一边是常数' },
+  sometimes: { en: 'they agree at some points', 'zh-cn': '在一些点上相等' },
+  zero: { en: 'both sides are 0 whatever the values', 'zh-cn': '无论取何值两边都为 0' },
+  sample: { en: 'whether quantities without an index vary with the sample', 'zh-cn': '没有下标的量是否随样本变化' },
+  convention: { en: 'a meaning was assumed', 'zh-cn': '采用了约定的含义' },
+  readings: { en: 'too many readings', 'zh-cn': '读法过多' },
+  shape: { en: 'shapes do not fit: {}', 'zh-cn': '形状不符：{}' },
+  restated: { en: 'it may be a new definition of {}', 'zh-cn': '可能是 {} 的新定义' },
+  empty: { en: 'a side is empty', 'zh-cn': '一边为空' },
+  confirm: { en: 'the difference could not be confirmed with 64 digits', 'zh-cn': '差异未能用 64 位数字确认' },
+} as const;
