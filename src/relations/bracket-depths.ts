@@ -17,8 +17,8 @@ const OPENERS: ReadonlySet<string> = new Set([...CLOSERS.values()].flat());
 
 /** How deep in brackets each node of a display stands, with brackets that run over several rows. */
 export interface BracketDepths {
-  /** Depth at the beginning of each row. */
-  readonly rows: readonly number[];
+  /** Depth at the beginning of each cell. */
+  readonly cells: readonly (readonly number[])[];
   /** 0 for a node outside all brackets; brackets themselves count as inside. Brackets without a partner enclose nothing. */
   of(node: Tree): number;
 }
@@ -30,15 +30,18 @@ export function bracketDepths(rows: readonly (readonly (readonly Tree[])[])[]): 
     readonly at: number;
   }
   const nodes: Tree[] = [];
-  const rowStarts: number[] = [];
+  const cellStarts: number[][] = [];
   const change: number[] = [];
   let open: Open[] = [];
   for (const row of rows) {
-    rowStarts.push(nodes.length);
+    const starts: number[] = [];
+    cellStarts.push(starts);
     row.forEach((cell, column) => {
+      starts.push(nodes.length);
+      let bar = -1;
       const first = cell.findIndex((node) => node.kind !== 'space');
       const atStart = first >= 0 && signAt(cell, first)?.kind === 'sign';
-      if (atStart && (column > 0 || rowStarts.length > 1)) open = [];
+      if (atStart && (column > 0 || cellStarts.length > 1)) open = [];
       cell.forEach((node, index) => {
         // Vectors are compared, not what stands in them: in `|j⟩⟨j| = |k⟩` the sign ends the bra.
         if (signAt(cell, index)?.kind === 'sign') while (open[open.length - 1]?.text === '\\langle') open.pop();
@@ -48,9 +51,18 @@ export function bracketDepths(rows: readonly (readonly (readonly Tree[])[])[]): 
         const text = bracketText(node);
         if (text === undefined) return;
         if (OPENERS.has(text) && node.kind !== 'scripts') open.push({ text, at });
+        if (text === '|' || text === '\\vert') bar = node.kind === 'symbol' ? at : -1;
         const partners = CLOSERS.get(text);
         if (partners === undefined) return;
         const partner = findPartner(open, partners);
+        if (text === '\\rangle' && bar >= 0 && (partner < 0 || partner < open.length - 1)) {
+          // `|ψ⟩`
+          while (open.length > 0 && (open[open.length - 1] as Open).at > bar) open.pop();
+          change[bar]! += 1;
+          change[at]! -= 1;
+          bar = -1;
+          return;
+        }
         if (partner < 0) return;
         change[(open[partner] as Open).at]! += 1;
         change[at]! -= 1;
@@ -67,7 +79,7 @@ export function bracketDepths(rows: readonly (readonly (readonly Tree[])[])[]): 
     depth += step;
     depths.set(node, Math.max(depth, depth - step));
   });
-  return { rows: rowStarts.map((start) => before[start] ?? 0), of: (node) => depths.get(node) ?? 0 };
+  return { cells: cellStarts.map((starts) => starts.map((start) => before[start] ?? depth)), of: (node) => depths.get(node) ?? 0 };
 }
 
 /** The nearest opener of the right kind; mixed kinds (`[0, 1)`) only when they are nearest of all. */

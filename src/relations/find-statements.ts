@@ -55,7 +55,7 @@ class Finder {
       this.lastFormula = undefined;
     }
     const segments = segmentsOf(formula.syntax.body);
-    const conditions = segments.map((segment, at) => conditionsOf(index, segments, at));
+    const conditions = segments.map((_, at) => conditionsOf(index, segments, at));
     let above: readonly (ChainEnd | undefined)[] = [];
     let row: (ChainEnd | undefined)[] = [];
     let line = -1;
@@ -95,7 +95,7 @@ class Finder {
 
   /** Where a formula that begins with a sign goes on from. */
   private before(formula: FormulaInNote, segment: Segment): ChainEnd | undefined {
-    const blank = formula.proseBefore.trim() === '';
+    const blank = !/[\p{L}\p{N}]/u.test(formula.proseBefore);
     if (blank && this.lastFormula !== undefined) return this.lastFormula;
     if (formula.display) return this.lastDisplay ?? this.lastFormula;
     // In a sentence, `$> 0$` is said of what the words name.

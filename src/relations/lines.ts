@@ -130,6 +130,8 @@ class LineBuilder {
       if (node.kind === 'ignored' || (node.kind === 'space' && !node.wide)) continue;
       if (node.kind === 'text' || node.kind === 'break' || node.kind === 'space') return true;
       if (node.kind === 'symbol' && /^[,.;:]$/.test(node.text)) return true;
+      // `\begin{cases} … \end{cases} (a = 1)`
+      if (node.kind === 'fenced' && i === siblings.length - 1) return node.body.some((_, at) => signAt(node.body, at)?.kind === 'sign');
       return signAt(siblings, i)?.kind === 'arrow';
     }
     return true;

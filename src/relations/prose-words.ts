@@ -17,3 +17,8 @@ function isChineseConnective(text: string): boolean {
 export function isUnit(text: string): boolean {
   return /^[A-Za-zµμΩ°%Å/·^0-9.\-\s]{1,10}$/.test(text) && !/\s[a-z]{3,}/.test(text);
 }
+
+/** Whether a word in an upright font is a conjunction and no operator. */
+export function isConnectiveWord(word: string): boolean {
+  return /^(?:and|or|if|for|where|when|with|so|then|thus|hence|therefore|since|because|otherwise|iff|while|but|as)$/i.test(word);
+}

@@ -2,7 +2,7 @@ import { pairAngles } from '../latex/match-fences';
 import type { Tree } from '../latex/tree';
 import { bracketDepths } from './bracket-depths';
 import { linesOf, type Layout, type Line } from './lines';
-import { isConnective, isUnit } from './prose-words';
+import { isConnective, isConnectiveWord, isUnit } from './prose-words';
 import type { SignKind } from './relation';
 import { isBinaryOperator, isPlusOrMinus, isPrefixOperator, signAt } from './signs';
 
@@ -15,7 +15,7 @@ export type Atom =
   | { readonly kind: 'punctuation'; readonly text: string; readonly node: Tree }
   | { readonly kind: 'prose'; readonly node: Extract<Tree, { kind: 'text' }> }
   | { readonly kind: 'space'; readonly wide: boolean }
-  | { readonly kind: 'gap' }
+  | { readonly kind: 'gap'; readonly inside: boolean }
   | { readonly kind: 'row'; readonly line: number; /** Inside brackets that a later row closes. */ readonly inside: boolean };
 
 /** A stretch of a formula that says one thing: a chain of relations, or something that is none. */
@@ -45,9 +45,9 @@ function atomsOf(lines: readonly Line[]): Atom[] {
   const depths = bracketDepths(cells);
   const atoms: Atom[] = [];
   cells.forEach((row, line) => {
-    atoms.push({ kind: 'row', line, inside: (depths.rows[line] as number) > 0 });
+    atoms.push({ kind: 'row', line, inside: (depths.cells[line]?.[0] ?? 0) > 0 });
     row.forEach((cell, column) => {
-      if (column > 0) atoms.push({ kind: 'gap' });
+      if (column > 0) atoms.push({ kind: 'gap', inside: (depths.cells[line]?.[column] ?? 0) > 0 });
       for (let i = 0; i < cell.length; ) {
         const node = cell[i] as Tree;
         const depth = depths.of(node);
@@ -75,8 +75,21 @@ function atomOf(node: Tree, cell: readonly Tree[], index: number): Atom {
   if (node.kind === 'space') return { kind: 'space', wide: isWide(cell, index) };
   if (node.kind === 'symbol' && (node.text === ',' || node.text === ';')) return { kind: 'punctuation', text: node.text, node };
   if (node.kind === 'symbol' && node.text === '.' && !isDotted(cell, index)) return { kind: 'punctuation', text: '.', node };
-  if (node.kind === 'text' && isProseHere(node.text, cell, index)) return { kind: 'prose', node };
+  const words = proseOf(node);
+  if (words !== undefined && isProseHere(words.text, cell, index)) return { kind: 'prose', node: words };
   return { kind: 'node', node, depth: 0 };
+}
+
+/** Words that are said in text or, by authors who know no `\text`, in an upright font: `{\rm and}`. */
+function proseOf(node: Tree): Extract<Tree, { kind: 'text' }> | undefined {
+  if (node.kind === 'text') return node;
+  if (node.kind === 'operator') {
+    const word = node.command === '\\mathrm' || node.command === '\\operatorname' ? node.name : '';
+    return isConnectiveWord(word) ? { kind: 'text', text: word, span: node.span } : undefined;
+  }
+  if (node.kind !== 'group' && node.kind !== 'styled') return undefined;
+  const shown = node.body.filter((child) => child.kind !== 'space');
+  return shown.length === 1 ? proseOf(shown[0] as Tree) : undefined;
 }
 
 /** `\quad` and wider, or a row of smaller spaces; `~` and `\ ` alone do not part anything. */
@@ -116,7 +129,9 @@ function isProseHere(text: string, cell: readonly Tree[], index: number): boolea
   const previousIndex = before === undefined ? -1 : cell.indexOf(before);
   if (before !== undefined && (isBinaryOperator(before) || signAt(cell, previousIndex)?.kind === 'sign')) return false;
   if (after !== undefined && (isBinaryOperator(after) || signAt(cell, cell.indexOf(after)) !== undefined)) return false;
-  if (after?.kind === 'symbol' && after.text === '(' && /^[A-Za-z]+$/.test(plain)) return false;
+  // `\text{ROC}\{x\}` is a function.
+  const opens = (after?.kind === 'symbol' && /^(?:\(|\[|\\\{)$/.test(after.text)) || after?.kind === 'fenced';
+  if (opens && /^[A-Za-z]+$/.test(plain)) return false;
   if (before?.kind === 'number' && isUnit(plain)) return false;
   // A lone word is what the formula is about.
   return before !== undefined || after !== undefined || /\s/.test(plain);
@@ -151,7 +166,7 @@ class Splitter {
           this.row(atom, index);
           break;
         case 'gap':
-          this.gap(index);
+          if (!atom.inside) this.gap(index);
           break;
         case 'punctuation':
           this.punctuation(atom, index);
@@ -256,6 +271,17 @@ class Splitter {
     // `i = 1, \quad \dots` is rare; a list that goes on after a wide space is still parted there.
     const signs = hasSign(current) || current.atoms.some((one) => one.kind === 'weak');
     const signAfter = this.signAhead[index] === true;
+    if (signs && next?.kind === 'node' && next.depth > 0 && this.isConditionInBrackets(index)) {
+      // `… = 0, (m > 0)`
+      this.end();
+      this.conditionNext = true;
+      return;
+    }
+    if (signs && this.isDotsToTheEnd(index) && this.segments.some((segment) => segment !== current && segment.line === current.line && hasSign(segment))) {
+      // `a = 1, b = 2, \dots`: the list of statements goes on, not the last side.
+      this.end();
+      return;
+    }
     if (atom.text === '.' || atom.text === ';') {
       this.end();
       return;
@@ -269,6 +295,26 @@ class Splitter {
       }
       this.end();
     } else current.atoms.push(atom);
+  }
+
+  private isConditionInBrackets(index: number): boolean {
+    let signs = 0;
+    for (let i = index + 1; i < this.atoms.length; i++) {
+      const atom = this.atoms[i] as Atom;
+      if (atom.kind === 'row') break;
+      if (atom.kind === 'space' || (atom.kind === 'punctuation' && atom.text !== ',')) continue;
+      if (atom.kind !== 'node' || atom.depth === 0) return false;
+      if (signAt([atom.node], 0) !== undefined) signs++;
+      if (atom.node.kind === 'fenced' && atom.node.body.some((child) => signAt([child], 0) !== undefined)) signs++;
+    }
+    return signs > 0;
+  }
+
+  private isDotsToTheEnd(index: number): boolean {
+    const next = this.next(index);
+    if (next?.kind !== 'node' || next.node.kind !== 'symbol' || !/^\\[lc]?dots[cbmo]?$/.test(next.node.text)) return false;
+    const after = this.next(this.atoms.indexOf(next, index));
+    return after === undefined || after.kind === 'row' || (after.kind === 'punctuation' && after.text === '.');
   }
 
   /** `x = 1,\; 2` and `(rows of) a, \\ b`: a comma at the end of a row or before a wide space in a list that has no sign of its own after it. */
@@ -307,18 +353,8 @@ class Splitter {
     if (!hasSign(current) || isIncomplete(current)) return;
     const next = this.next(index);
     if (next === undefined || next.kind === 'gap' || next.kind === 'row' || next.kind === 'sign' || next.kind === 'weak' || next.kind === 'punctuation') return;
-    if (next.kind === 'node' && next.depth > 0 && this.depthBefore(index) > 0) return;
     if (next.kind === 'node' && isBinaryOperator(next.node) && !(isPlusOrMinus(next.node) && this.signAhead[index] === true)) return;
     this.end();
-  }
-
-  private depthBefore(index: number): number {
-    for (let i = index - 1; i >= 0; i--) {
-      const atom = this.atoms[i] as Atom;
-      if (atom.kind === 'node') return atom.depth;
-      if (atom.kind !== 'space' && atom.kind !== 'gap') return 0;
-    }
-    return 0;
   }
 
   private row(atom: Extract<Atom, { kind: 'row' }>, index: number): void {

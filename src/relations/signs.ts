@@ -33,7 +33,7 @@ const COMPOUND: readonly (readonly [string, SignKind | 'arrow' | 'weak'])[] = [
 const WEAK: ReadonlySet<string> = new Set(
   `\\in \\notin \\ni \\owns \\ne \\neq \\subset \\supset \\subseteq \\supseteq \\subsetneq \\supsetneq \\nsubseteq \\to \\rightarrow \\longrightarrow \\mapsto \\longmapsto
    \\ll \\gg \\cong \\perp \\parallel \\prec \\succ \\preceq \\succeq \\lesssim \\gtrsim \\asymp \\nearrow \\searrow \\hookrightarrow \\models \\vdash \\nless \\ngtr \\nleq \\ngeq
-   \\leftrightarrow \\longleftrightarrow \\rightleftharpoons \\not\\equiv \\not\\subset \\not\\in \\not\\approx \\ncong \\nsim \\uparrow \\downarrow \\leadsto \\rightsquigarrow`.split(/\s+/),
+   \\leftrightarrow \\longleftrightarrow \\rightleftharpoons \\not\\equiv \\not\\subset \\not\\in \\not\\approx \\ncong \\nsim \\leadsto \\rightsquigarrow`.split(/\s+/),
 );
 
 /** Signs between whole statements, and the word they stand for in a statement's lead. */
