@@ -1,4 +1,4 @@
-import { BACKSLASH, CLOSE_BRACE, DOLLAR, LF, OPEN_BRACE, isCjk, isDigit, isLetter, isSpace } from './characters';
+import { BACKSLASH, CLOSE_BRACE, DOLLAR, OPEN_BRACE, isCjk, isDigit, isLetter, isSpace } from './characters';
 
 /** A `$` or a `$$` that might open or close a formula. */
 export interface Dollar {
@@ -41,37 +41,35 @@ const SINGLE_INSIDE_DOUBLE = 3;
  */
 export function pairDollars(text: string, dollars: readonly Dollar[], lonelySingle = LONELY_SINGLE): DollarPairing {
   if (dollars.length === 0) return { pairs: [], unpaired: [] };
-  const count = dollars.length;
-  const cameFrom = new Uint8Array(count * 3);
-  let costs = [0, Infinity, Infinity];
-  for (let index = 0; index < count; index++) {
+  const cameFrom = new Uint8Array(dollars.length * 3);
+  let outside = 0;
+  let single = Infinity;
+  let double = Infinity;
+  for (let index = 0; index < dollars.length; index++) {
     const dollar = dollars[index]!;
-    const next = [Infinity, Infinity, Infinity];
-    const step = (from: number, to: number, cost: number): void => {
-      const total = costs[from]! + cost;
-      if (total < next[to]!) {
-        next[to] = total;
-        cameFrom[index * 3 + to] = from;
-      }
-    };
-    if (dollar.length === 1) {
-      step(IN_SINGLE, OUTSIDE, 0);
-      step(OUTSIDE, IN_SINGLE, 0);
-      step(OUTSIDE, OUTSIDE, lonelySingle === LONELY_SINGLE && isMoney(text, dollar.start) ? LONELY_MONEY : lonelySingle);
-      step(IN_DOUBLE, IN_DOUBLE, SINGLE_INSIDE_DOUBLE);
-    } else {
-      step(IN_DOUBLE, OUTSIDE, 0);
-      step(OUTSIDE, IN_DOUBLE, 0);
-      step(OUTSIDE, OUTSIDE, LONELY_DOUBLE);
-      step(IN_SINGLE, IN_SINGLE, TOUCHING_FORMULAS);
-    }
     const following = dollars[index + 1];
-    if (following) {
-      const stretch = proseCost(text, dollar.start + dollar.length, following.start);
-      next[IN_SINGLE] = next[IN_SINGLE]! + stretch + edgeCost(text, dollar.start + dollar.length, following.start);
-      next[IN_DOUBLE] = next[IN_DOUBLE]! + stretch;
+    const contentStart = dollar.start + dollar.length;
+    const prose = following ? proseCost(text, contentStart, following.start) : Infinity;
+    const edges = following ? edgeCost(text, contentStart, following.start) : Infinity;
+    const row = index * 3;
+    const cheapest = outside;
+    if (dollar.length === 1) {
+      const alone = outside + (lonelySingle === LONELY_SINGLE && isMoney(text, dollar.start) ? LONELY_MONEY : lonelySingle);
+      cameFrom[row + OUTSIDE] = single <= alone ? IN_SINGLE : OUTSIDE;
+      outside = Math.min(single, alone);
+      cameFrom[row + IN_SINGLE] = OUTSIDE;
+      single = cheapest + prose + edges;
+      cameFrom[row + IN_DOUBLE] = IN_DOUBLE;
+      double += SINGLE_INSIDE_DOUBLE + prose;
+    } else {
+      const alone = outside + LONELY_DOUBLE;
+      cameFrom[row + OUTSIDE] = double <= alone ? IN_DOUBLE : OUTSIDE;
+      outside = Math.min(double, alone);
+      cameFrom[row + IN_DOUBLE] = OUTSIDE;
+      double = cheapest + prose;
+      cameFrom[row + IN_SINGLE] = IN_SINGLE;
+      single += TOUCHING_FORMULAS + prose + edges;
     }
-    costs = next;
   }
   return readBack(dollars, cameFrom);
 }
@@ -97,9 +95,23 @@ function readBack(dollars: readonly Dollar[], cameFrom: Uint8Array): DollarPairi
   return { pairs: pairs.reverse(), unpaired: unpaired.reverse() };
 }
 
-/** `$5`, `US$`: a dollar that may well be money. */
+/** `$5`, `US$`: a dollar that may well be money. The `$5$` in "exactly $5$ cases" is not. */
 export function isMoney(text: string, place: number): boolean {
-  return isDigit(text.charCodeAt(place + 1)) || /[A-Z]{2}$/.test(text.slice(Math.max(0, place - 2), place));
+  if (isUpper(text.charCodeAt(place - 1)) && isUpper(text.charCodeAt(place - 2))) return true;
+  let after = place + 1;
+  if (!isDigit(text.charCodeAt(after))) return false;
+  while (after - place < 20 && (isDigit(text.charCodeAt(after)) || text[after] === '.' || text[after] === ',')) after++;
+  return text.charCodeAt(after) !== DOLLAR;
+}
+
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+/** Whether letters look like a word of a sentence: not `AB`, `sin`, `dx`. */
+function isWordLike(text: string, start: number, end: number): boolean {
+  if (isUpper(text.charCodeAt(start + 1))) return false;
+  return end - start > 3 || !FUNCTION_WORDS.has(text.slice(start, end));
 }
 
 /** What the white space and the neighbours of two single dollars say against a formula between them. */
@@ -122,7 +134,7 @@ function opensHere(code: number): boolean {
   return code > 32 && !isCjk(code) && code !== DOLLAR && !'.,;:!?)]}、'.includes(String.fromCharCode(code));
 }
 
-const FUNCTION_WORDS = new Set(['sin', 'cos', 'tan', 'exp', 'log', 'ln', 'max', 'min', 'arg', 'mod', 'Var', 'Cov', 'dx', 'dy', 'dt', 'dz']);
+const FUNCTION_WORDS = new Set(['sin', 'cos', 'tan', 'exp', 'log', 'ln', 'max', 'min', 'arg', 'mod', 'Var', 'Cov', 'tr', 'dx', 'dy', 'dt', 'dz']);
 const TEXT_COMMANDS = /^(?:text[a-z]*|mbox|hbox|mathrm|operatorname|label|tag|mathsf|mathtt|mathit|intertext)$/;
 
 /** How much a stretch reads like sentences rather than mathematics: 0 for a formula, up to 12. Words in `\text{}` are free. */
@@ -130,6 +142,8 @@ export function proseCost(text: string, start: number, end: number): number {
   let pairs = 0;
   let cjk = 0;
   let cjkStops = 0;
+  let cjkCommas = 0;
+  let isMarked = false;
   let braces = 0;
   let unbalanced = false;
   let freeAbove = -1;
@@ -138,6 +152,7 @@ export function proseCost(text: string, start: number, end: number): number {
   while (place < end) {
     const code = text.charCodeAt(place);
     if (code === BACKSLASH) {
+      isMarked = true;
       let after = place + 1;
       while (after < end && isLetter(text.charCodeAt(after))) after++;
       if (freeAbove < 0 && text.charCodeAt(after) === OPEN_BRACE && TEXT_COMMANDS.test(text.slice(place + 1, Math.min(after, place + 16)))) freeAbove = braces;
@@ -156,21 +171,22 @@ export function proseCost(text: string, start: number, end: number): number {
     } else if (isLetter(code)) {
       let after = place + 1;
       while (after < end && isLetter(text.charCodeAt(after))) after++;
-      const isWord = after - place >= 2 && after - place < 24 && !FUNCTION_WORDS.has(text.slice(place, after));
+      const isWord = after - place >= 2 && after - place < 24 && isWordLike(text, place, after);
       const isArticle = after - place === 1 && (code === 97 || code === 65);
       if (isWord && lastWordEnd >= 0) pairs++;
       lastWordEnd = isWord || (isArticle && lastWordEnd >= 0) ? after : -1;
       place = after;
       continue;
     } else if (isCjk(code)) {
-      if (code === 0xff0c || code === 0x3002 || code === 0xff1b || code === 0xff1a || code === 0x3001) cjkStops++;
+      if (code === 0xff0c || code === 0x3001) cjkCommas++;
+      else if (code === 0x3002 || code === 0xff1b || code === 0xff1a || code === 0xff0e) cjkStops++;
       else if (code !== 0x3000) cjk++;
       lastWordEnd = -1;
-    } else if (!isSpace(code) && code !== LF && code !== 44 && code !== 46 && code !== 39) lastWordEnd = -1;
+    } else if (!isSpace(code)) lastWordEnd = -1;
     place++;
   }
   if (braces !== 0) unbalanced = true;
-  return Math.min(12, 2 * pairs + Math.min(3, 0.4 * cjk) + 1.5 * cjkStops + (unbalanced ? 3 : 0));
+  return Math.min(12, 2 * pairs + Math.min(3, 0.4 * cjk) + 1.5 * cjkStops + Math.min(3, (isMarked ? 0.3 : 1.2) * cjkCommas) + (unbalanced ? 3 : 0));
 }
 
 /**

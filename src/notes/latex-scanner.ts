@@ -262,7 +262,10 @@ class LatexScanner {
     } else {
       if (/^(?:tabular|longtable|tabu)/.test(name)) this.tables = Math.max(0, this.tables + (command === 'begin' ? 1 : -1));
       const count = ENVIRONMENT_ARGUMENTS[name];
-      const after = command === 'begin' && count !== undefined && Object.hasOwn(ENVIRONMENT_ARGUMENTS, name) ? this.argumentsEnd(end, count) : end;
+      let after = command === 'begin' && count !== undefined && Object.hasOwn(ENVIRONMENT_ARGUMENTS, name) ? this.argumentsEnd(end, count) : end;
+      // Options are left out; the name of a theorem is text.
+      const options = command === 'begin' ? /^\[(?:[a-z]+|[^\]=$\n]+=[^\]\n]*)\](?:\(\d+\))?/.exec(text.slice(after, after + 200)) : null;
+      if (options) after += options[0].length;
       this.push({ kind: 'break', start: place, end: after });
     }
   }

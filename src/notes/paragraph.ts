@@ -6,7 +6,7 @@ import { isPunctuation, trimFormulaEnd, type Display } from './display';
 import { isMoney, pairDollars, type Dollar } from './dollar-pairing';
 import { MATH_ENVIRONMENTS } from './environments';
 import { closingParenthesis, decodeEntities, formulaStart, readFormulaUrl, readImageTag } from './formula-image';
-import { definesMacro, macroDefinitionEnd } from './macro-definition';
+import { definesMacro, groupEnd, macroDefinitionEnd } from './macro-definition';
 import type { PieceCollector } from './piece-collector';
 import { ComposedMap, MappedTextBuilder, sliceMapped, type MappedText, type RunMap } from './run-map';
 
@@ -64,6 +64,8 @@ class ParagraphReader {
   private dollars: Dollar[] = [];
   /** Dollars inside `\text{…}`, by the number of the outermost such group. */
   private readonly hidden: { readonly group: number; readonly dollar: Dollar }[] = [];
+  /** Places of `\[` and `\begin{…}` that are not closed. */
+  private readonly unclosed: number[] = [];
   private resume = -1;
 
   constructor(
@@ -89,6 +91,7 @@ class ParagraphReader {
       }
     }
     for (const dollar of this.lonely) this.reportLonely(dollar, items);
+    for (const opening of this.unclosed) this.reportUnclosed(opening, items);
     this.emit(items);
     return this.resume;
   }
@@ -99,7 +102,7 @@ class ParagraphReader {
     const { text } = this;
     const { markup, table } = this.options;
     const ticks = markup ? new CodeSpans(text) : undefined;
-    const closers = new Closers(text);
+    const searches = new Searches(text);
     const brackets: { place: number; image: boolean }[] = [];
     const groups: boolean[] = [];
     const closed = new Set<number>();
@@ -110,7 +113,7 @@ class ParagraphReader {
     while (place < this.end) {
       const code = text.charCodeAt(place);
       if (code === BACKSLASH) {
-        const item = this.readBackslash(place, closers);
+        const item = this.readBackslash(place, searches);
         if (item) {
           this.items.push(item);
           place = Math.max(item.end, place + 1);
@@ -146,12 +149,12 @@ class ParagraphReader {
       } else if (markup && code === BACKTICK) {
         place = this.readBackticks(place, ticks!);
       } else if (markup && code === 60) {
-        place = this.readAngle(place, closers);
+        place = this.readAngle(place, searches);
       } else if (markup && code === 91) {
         brackets.push({ place, image: place > 0 && text[place - 1] === '!' });
         place++;
       } else if (markup && code === 93) {
-        place = this.readLinkEnd(place, brackets.pop(), closers);
+        place = this.readLinkEnd(place, brackets.pop(), searches);
       } else if (table && code === 124) {
         this.items.push({ start: place, end: place + 1, kind: 'gap' });
         place++;
@@ -166,57 +169,62 @@ class ParagraphReader {
     }
   }
 
-  private readBackslash(place: number, closers: Closers): Item | undefined {
+  private readBackslash(place: number, searches: Searches): Item | undefined {
     const { text } = this;
     const next = text[place + 1];
-    if (next === '(') return this.readBracketed(place, 2, closers.openRound, closers.closeRound);
-    if (next === '[') return this.readSquare(place, 2, closers.openSquare, closers.closeSquare);
-    if (next === '\\' && text[place + 2] === '(') return this.readBracketed(place, 3, closers.openSlashRound, closers.closeSlashRound);
-    if (next === '\\' && text[place + 2] === '[') return this.readSquare(place, 3, closers.openSlashSquare, closers.closeSlashSquare);
+    if (next === '(') return this.readBracketed(place, 2, '\\(', '\\)', searches);
+    if (next === '[') return this.readSquare(place, 2, '\\[', '\\]', searches);
+    if (next === '\\' && text[place + 2] === '(') return this.readBracketed(place, 3, '\\\\(', '\\\\)', searches);
+    if (next === '\\' && text[place + 2] === '[') return this.readSquare(place, 3, '\\\\[', '\\\\]', searches);
     if (next === undefined || !isLetter(next.charCodeAt(0))) return undefined;
     const nameEnd = letterEnd(text, place + 1);
     if (nameEnd - place > 30) return undefined;
     const name = text.slice(place + 1, nameEnd);
     if (name === 'begin') return this.readEnvironment(place, nameEnd);
+    if (REFERENCES.has(name)) {
+      const end = text.charCodeAt(nameEnd) === OPEN_BRACE ? groupEnd(text, nameEnd, Math.min(this.end, nameEnd + 300)) : -1;
+      return end < 0 ? undefined : { start: place, end, kind: 'skip' };
+    }
     if (!definesMacro(name)) return undefined;
     const end = macroDefinitionEnd(text, name, nameEnd, this.end);
     return end < 0 ? undefined : { start: place, end, kind: 'macro' };
   }
 
   /** `\(…\)`: in Markdown also an escaped parenthesis, so what it holds must look like a formula. */
-  private readBracketed(place: number, width: number, openings: ForwardSearch, closings: ForwardSearch): Item | undefined {
-    const close = closings.next(place + width);
-    if (close >= this.end || openings.next(place + width) < close || !looksMathematical(this.text, place + width, close)) return undefined;
+  private readBracketed(place: number, width: number, opening: string, closing: string, searches: Searches): Item | undefined {
+    const close = searches.next(closing, place + width);
+    if (close >= this.end || searches.next(opening, place + width) < close || !looksMathematical(this.text, place + width, close)) return undefined;
     return this.formulaItem(place, place + width, close, close + width, false);
   }
 
-  private readSquare(place: number, width: number, openings: ForwardSearch, closings: ForwardSearch): Item | undefined {
+  private readSquare(place: number, width: number, opening: string, closing: string, searches: Searches): Item | undefined {
     const { text } = this;
-    const close = closings.next(place + width);
-    if (close < this.end && openings.next(place + width) >= close) {
+    const close = searches.next(closing, place + width);
+    if (close < this.end && searches.next(opening, place + width) >= close) {
       const alone = this.isAlone(place, close + width);
       if (!alone && !/[\\^_=<>+]/.test(text.slice(place + width, close))) return undefined;
       return this.formulaItem(place, place + width, close, close + width, true);
     }
-    return this.readBeyond(place);
+    const display = this.options.findDisplay(this.noteStart(place));
+    if (display && display.range.end > this.noteEnd()) return this.takeBeyond(place, display);
+    this.unclosed.push(place);
+    return undefined;
   }
 
   private readEnvironment(place: number, nameEnd: number): Item | undefined {
     const name = /^[ \t]*\{([A-Za-z]+\*?)\}/.exec(this.text.slice(nameEnd, nameEnd + 40))?.[1];
     if (!name || !MATH_ENVIRONMENTS.has(name)) return undefined;
     const display = this.options.findDisplay(this.noteStart(place));
-    if (!display) return undefined;
+    if (!display) {
+      this.unclosed.push(place);
+      return undefined;
+    }
     if (display.range.end > this.noteEnd()) return this.takeBeyond(place, display);
     const end = this.block.source.indexOf(display.range.end);
     return { start: place, end, kind: 'formula', content: display.content, display: true, range: display.range };
   }
 
-  /** A display that opens here and ends behind the paragraph. */
-  private readBeyond(place: number): Item | undefined {
-    const display = this.options.findDisplay(this.noteStart(place));
-    return display && display.range.end > this.noteEnd() ? this.takeBeyond(place, display) : undefined;
-  }
-
+  /** A display that opens here and ends behind the paragraph, which it cuts short. */
   private takeBeyond(place: number, display: Display): Item {
     this.end = place;
     this.resume = display.range.end;
@@ -242,10 +250,10 @@ class ParagraphReader {
     return span.end;
   }
 
-  private readAngle(place: number, closers: Closers): number {
+  private readAngle(place: number, searches: Searches): number {
     const { text } = this;
     if (text.startsWith('<!--', place)) {
-      const close = closers.search('-->').next(place + 4);
+      const close = searches.next('-->', place + 4);
       if (close < this.end) {
         this.items.push({ start: place, end: close + 3, kind: 'skip' });
         return close + 3;
@@ -272,7 +280,7 @@ class ParagraphReader {
     }
     let end = tag.end;
     if (OPAQUE_TAGS.has(tag.name) && !tag.closing) {
-      const close = closers.search(`</${tag.name}>`).next(end);
+      const close = searches.next(`</${tag.name}>`, end);
       if (close < this.end) end = close + tag.name.length + 3;
     }
     this.items.push({ start: place, end, kind: BLOCK_TAGS.has(tag.name) ? 'gap' : 'skip' });
@@ -280,7 +288,7 @@ class ParagraphReader {
   }
 
   /** `](target)` or `][label]` behind a link's text, or the URL of an image. */
-  private readLinkEnd(place: number, opening: { place: number; image: boolean } | undefined, closers: Closers): number {
+  private readLinkEnd(place: number, opening: { place: number; image: boolean } | undefined, searches: Searches): number {
     const { text } = this;
     if (!opening) return place + 1;
     const start = opening.image ? opening.place - 1 : opening.place;
@@ -290,7 +298,7 @@ class ParagraphReader {
     }
     if (text[place + 1] === '(') {
       if (opening.image) {
-        const limit = Math.min(closers.newline.next(place), closers.image.next(place), this.end);
+        const limit = Math.min(searches.next('\n', place), searches.next('![', place), this.end);
         const url = skipSpace(text, place + 2, limit);
         if (formulaStart(text, url, limit) >= 0) {
           const close = closingParenthesis(text, url, limit);
@@ -380,6 +388,20 @@ class ParagraphReader {
     this.collector.problem('unclosed-delimiter', 'This $ has no partner in its paragraph. Add the missing $, or write \\$ for the sign itself.', range);
   }
 
+  private reportUnclosed(place: number, items: readonly Item[]): void {
+    const { text } = this;
+    if (isInside(items, place)) return;
+    const environment = /^\\begin[ \t]*\{[^}]*\}/.exec(text.slice(place, place + 50))?.[0];
+    const line = text.slice(place + 2, place + 200).split('\n', 1)[0]!;
+    // An escaped bracket in a sentence is just that.
+    if (!environment && !(this.isAlone(place, place + 2) || (this.isAlone(place, place) && /[\\^_=]/.test(line)))) return;
+    const opening = environment ?? text.slice(place, text.indexOf('[', place) + 1);
+    const ending = environment ? environment.replace('begin', 'end') : opening.replace('[', ']');
+    const message = `${opening} is never closed. Add the missing ${ending}.`;
+    const range = this.block.source.range(place, place + opening.length);
+    this.collector.problem(environment ? 'unclosed-environment' : 'unclosed-delimiter', message, range);
+  }
+
   // ---- writing down
 
   private emit(items: readonly Item[]): void {
@@ -456,6 +478,7 @@ class ParagraphReader {
   /** Whether a formula shares its lines with nothing but punctuation. */
   private isAlone(start: number, end: number): boolean {
     const { text } = this;
+    if (start === end) return /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, start - 20), start));
     let before = start;
     while (before > 0 && isSpace(text.charCodeAt(before - 1)) && text.charCodeAt(before - 1) !== LF) before--;
     if (before > 0 && text.charCodeAt(before - 1) !== LF) return false;
@@ -471,41 +494,20 @@ class ParagraphReader {
   }
 }
 
-/** Searches for delimiters in a paragraph, made when they are first needed. */
-class Closers {
-  readonly openRound: ForwardSearch;
-  readonly closeRound: ForwardSearch;
-  readonly openSquare: ForwardSearch;
-  readonly closeSquare: ForwardSearch;
-  readonly openSlashRound: ForwardSearch;
-  readonly closeSlashRound: ForwardSearch;
-  readonly openSlashSquare: ForwardSearch;
-  readonly closeSlashSquare: ForwardSearch;
-  readonly newline: ForwardSearch;
-  readonly image: ForwardSearch;
-  private readonly others = new Map<string, ForwardSearch>();
+/** Searches in a paragraph, each made when it is first needed. */
+class Searches {
+  private readonly made = new Map<string, ForwardSearch>();
 
-  constructor(private readonly text: string) {
-    this.openRound = new ForwardSearch(text, '\\(');
-    this.closeRound = new ForwardSearch(text, '\\)');
-    this.openSquare = new ForwardSearch(text, '\\[');
-    this.closeSquare = new ForwardSearch(text, '\\]');
-    this.openSlashRound = new ForwardSearch(text, '\\\\(');
-    this.closeSlashRound = new ForwardSearch(text, '\\\\)');
-    this.openSlashSquare = new ForwardSearch(text, '\\\\[');
-    this.closeSlashSquare = new ForwardSearch(text, '\\\\]');
-    this.newline = new ForwardSearch(text, '\n', false);
-    this.image = new ForwardSearch(text, '![', false);
-  }
+  constructor(private readonly text: string) {}
 
-  /** A search for a string that backslashes do not escape. */
-  search(wanted: string): ForwardSearch {
-    let search = this.others.get(wanted);
+  /** The next place of a string. Strings that begin with a backslash do not count where that is escaped itself. */
+  next(wanted: string, from: number): number {
+    let search = this.made.get(wanted);
     if (!search) {
-      search = new ForwardSearch(this.text, wanted, false);
-      this.others.set(wanted, search);
+      search = new ForwardSearch(this.text, wanted, wanted.startsWith('\\'));
+      this.made.set(wanted, search);
     }
-    return search;
+    return search.next(from);
   }
 }
 
@@ -537,6 +539,9 @@ class CodeSpans {
     return { after: place + run.length, contentEnd: run.end - run.length, end: run.end };
   }
 }
+
+/** Commands of LaTeX that notes use in their prose too. */
+const REFERENCES = new Set(['ref', 'eqref', 'label', 'cite', 'citep', 'citet', 'cref', 'Cref', 'autoref', 'pageref', 'tag']);
 
 const OPAQUE_TAGS = new Set(['code', 'pre', 'script', 'style', 'svg', 'math', 'textarea', 'kbd', 'samp']);
 const BLOCK_TAGS = new Set([
