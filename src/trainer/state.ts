@@ -74,6 +74,6 @@ export function stateForPreset(id: PresetId): TrainerState {
       },
     ],
     steps: 0,
-    view: { logX: false, logY: false, contour: [0, 1], selected: 'a', speed: 0 },
+    view: { logX: false, logY: false, contour: [0, 1], selected: 'a', speed: 60 },
   };
 }

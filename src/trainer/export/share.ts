@@ -70,7 +70,7 @@ export function readState(value: unknown): TrainerState | undefined {
       logY: view.logY === true,
       contour: [Math.round(numberIn(contour[0], 0, 1e4, 0)), Math.round(numberIn(contour[1], 0, 1e4, 1))],
       selected: plans.some((plan) => plan.id === view.selected) ? String(view.selected) : plans[0]!.id,
-      speed: numberIn(view.speed, 0, 1000, 0),
+      speed: numberIn(view.speed, 0, 1000, 60),
     },
   };
 }

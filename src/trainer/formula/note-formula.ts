@@ -67,6 +67,8 @@ export interface NoteFormula {
   readonly regularised: boolean;
   /** Whether the model of the note has a bias (z = wᵀx + b, not z = wᵀx). */
   readonly hasBias: boolean;
+  /** Whether the weight is one number (z = wx + b), so that only data with one feature fit. */
+  readonly singleWeight?: boolean;
   /** How the formula was made a gradient of the mean loss; absent when it is one as it stands. */
   readonly adaptation?: 'averaged-over-samples' | 'divided-by-n';
   /** Symbols without a value. While there are any, the formula can't be evaluated. */

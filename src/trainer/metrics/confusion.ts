@@ -16,8 +16,11 @@ export function confusion(labels: ArrayLike<number>, scores: ArrayLike<number>, 
   let [tp, fp, tn, fn] = [0, 0, 0, 0];
   for (let i = 0; i < labels.length; i++) {
     const positive = scores[i]! >= threshold;
-    if (labels[i]! >= 0.5) positive ? tp++ : fn++;
-    else positive ? fp++ : tn++;
+    if (labels[i]! >= 0.5) {
+      if (positive) tp++;
+      else fn++;
+    } else if (positive) fp++;
+    else tn++;
   }
   return {
     truePositives: tp,

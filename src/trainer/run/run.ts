@@ -99,6 +99,11 @@ export class Run {
     return this.batchSize === this.data.train.n;
   }
 
+  /** Whether a stop rule has ended it. */
+  get isOver(): boolean {
+    return this.stopped !== undefined;
+  }
+
   get state(): RunState {
     return {
       step: this.steps,
