@@ -127,7 +127,7 @@ class Finder {
     } else if (from !== undefined && (sides[0] as Slice).nodes.length === 0) end = { ...from, system: from.system };
     else end = { chain: -1, chainFormula: index, place: 0, side: sides[0] as Slice, system: segment.system };
     if (signs.length === 0) {
-      if (from?.open === undefined && (sides[0] as Slice).nodes.length > 0) this.remark(sides[0] as Slice, lead);
+      if (from?.open === undefined && (sides[0] as Slice).nodes.length > 0 && !(segment.condition && isNumbering((sides[0] as Slice).nodes))) this.remark(sides[0] as Slice, lead);
       return end;
     }
     for (; first < signs.length; first++) {
@@ -231,6 +231,17 @@ function endOf(nodes: readonly Tree[]): { start: number; end: number } {
   return { start: end, end };
 }
 
+/** `(1)`, `(*)`, `\text{(2a)}`: the number of an equation, typed by hand. */
+function isNumbering(nodes: readonly Tree[]): boolean {
+  const only = nodes.length === 1 ? nodes[0] : undefined;
+  if (only?.kind === 'text') return /^\s*[(（[]?\s*(?:\d+(?:\.\d+)*[a-z]?|[*†‡①-⑳])\s*[)）\]]?\s*$/.test(only.text);
+  if (only?.kind !== 'fenced' || only.open !== '(') return false;
+  const [first, second] = only.body;
+  if (only.body.length > 2 || first === undefined) return false;
+  if (first.kind === 'number') return second === undefined || second.kind === 'symbol';
+  return second === undefined && first.kind === 'symbol' && /^(?:\*|\\ast|\\star|\\dagger|\\ddagger)$/.test(first.text);
+}
+
 function joined(formula: number, left: Slice, sign: readonly Tree[], right: Slice): Slice {
   const nodes = left.formula === formula ? [...left.nodes, ...sign, ...right.nodes] : [...sign, ...right.nodes];
   return { formula, nodes, span: cover(nodes) };
@@ -241,10 +252,13 @@ function conditionsOf(formula: number, segments: readonly Segment[], at: number)
   const result: Slice[] = [];
   const here = segments[at] as Segment;
   if (here.condition) return result;
-  for (let i = at + 1; i < segments.length && (segments[i] as Segment).condition; i++) {
-    const segment = segments[i] as Segment;
+  const others: Segment[] = [];
+  for (let i = at - 1; i >= 0 && segments[i]?.line === here.line; i--) if (segments[i]?.introduces === true && !here.introduces) others.push(segments[i] as Segment);
+  for (let i = at + 1; i < segments.length && (segments[i] as Segment).condition; i++) others.push(segments[i] as Segment);
+  for (const segment of others) {
     const nodes = [...segment.words, ...segment.atoms.flatMap((atom) => (atom.kind === 'node' || atom.kind === 'punctuation' || atom.kind === 'prose' ? [atom.node] : 'nodes' in atom ? [...atom.nodes] : []))];
-    if (nodes.length > 0) result.push(slice(formula, nodes, 0));
+    const condition = slice(formula, nodes, 0);
+    if (condition.nodes.length > 0 && !isNumbering(condition.nodes)) result.push(condition);
   }
   return result;
 }

@@ -32,12 +32,16 @@ export function linesOf(body: readonly Tree[]): Line[] {
   return builder.finish();
 }
 
+type Around = Omit<Line, 'cells'>;
+
+const OUTSIDE: Around = { layout: 'plain', system: false, grid: 0 };
+
 class LineBuilder {
   private readonly lines: Line[] = [];
   private cells: Tree[][] = [[]];
-  private layout: Layout = 'plain';
-  private system = false;
-  private grid = 0;
+  /** The grid that is being read, and the innermost one that the line has a row of. */
+  private around: Around = OUTSIDE;
+  private innermost: Around | undefined;
   private grids = 0;
 
   newGrid(): number {
@@ -67,16 +71,15 @@ class LineBuilder {
   }
 
   private enter(layout: Layout, system: boolean, grid: number): void {
-    this.layout = layout;
-    this.system = system;
-    this.grid = grid;
+    this.around = { layout, system, grid };
   }
 
   private endLine(): void {
     if (this.cells.some((cell) => cell.length > 0)) {
-      this.lines.push({ cells: this.cells, layout: this.layout, system: this.system, grid: this.grid });
+      this.lines.push({ cells: this.cells, ...(this.innermost ?? this.around) });
     }
     this.cells = [[]];
+    this.innermost = undefined;
   }
 
   private grown(opened: { rows: readonly Row[]; layout: Layout; system: boolean }): void {
@@ -89,7 +92,7 @@ class LineBuilder {
         if (column > 0) this.cells.push([]);
         this.add(cell.body, opened.layout, opened.system, grid);
       });
-      this.enter(opened.layout, opened.system, grid);
+      this.innermost ??= { layout: opened.layout, system: opened.system, grid };
     });
     if (opened.system) this.endLine();
   }

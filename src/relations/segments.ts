@@ -14,7 +14,7 @@ export type Atom =
   | { readonly kind: 'arrow'; readonly word: string; readonly nodes: readonly Tree[] }
   | { readonly kind: 'punctuation'; readonly text: string; readonly node: Tree }
   | { readonly kind: 'prose'; readonly node: Extract<Tree, { kind: 'text' }> }
-  | { readonly kind: 'space'; readonly wide: boolean }
+  | { readonly kind: 'space'; readonly wide: boolean; readonly command: string }
   | { readonly kind: 'gap'; readonly inside: boolean }
   | { readonly kind: 'row'; readonly line: number; /** Inside brackets that a later row closes. */ readonly inside: boolean };
 
@@ -24,6 +24,8 @@ export interface Segment {
   readonly lead: string[];
   /** Words that make it a condition of the segment before it. */
   condition: boolean;
+  /** It begins a row and says for what the statements after it hold: `\forall x > 0: …`, `当 x > 0 时 …`. */
+  readonly introduces: boolean;
   /** The condition as written, with its words. */
   readonly words: Tree[];
   readonly line: number;
@@ -72,7 +74,7 @@ function atomsOf(lines: readonly Line[]): Atom[] {
 }
 
 function atomOf(node: Tree, cell: readonly Tree[], index: number): Atom {
-  if (node.kind === 'space') return { kind: 'space', wide: isWide(cell, index) };
+  if (node.kind === 'space') return { kind: 'space', wide: isWide(cell, index), command: node.command };
   if (node.kind === 'symbol' && (node.text === ',' || node.text === ';')) return { kind: 'punctuation', text: node.text, node };
   if (node.kind === 'symbol' && node.text === '.' && !isDotted(cell, index)) return { kind: 'punctuation', text: '.', node };
   const words = proseOf(node);
@@ -173,6 +175,7 @@ class Splitter {
           break;
         case 'space':
           if (atom.wide) this.wide(index);
+          else this.narrow(atom, index);
           break;
         case 'arrow':
           this.end();
@@ -183,9 +186,12 @@ class Splitter {
         case 'prose':
           this.prose(atom.node);
           break;
+        case 'node':
+          if (atom.depth === 0 && atom.node.kind === 'symbol' && atom.node.text === ':' && this.current?.introduces === true) this.end();
+          else this.add(atom, index);
+          break;
         case 'weak':
         case 'sign':
-        case 'node':
           this.add(atom, index);
       }
     });
@@ -224,6 +230,7 @@ class Splitter {
       atoms: [],
       lead: this.lead,
       condition,
+      introduces: !condition && this.lead.length > 0 && INTRODUCTIONS.test(this.lead[this.lead.length - 1] as string),
       words: this.words,
       line: this.line,
       column: condition ? -1 : this.column++,
@@ -339,6 +346,18 @@ class Splitter {
     this.end();
   }
 
+  /** `… = b\ (x > 0)`; `\Pr\,(X > 0)` is no condition. */
+  private narrow(atom: Extract<Atom, { kind: 'space' }>, index: number): void {
+    const { current } = this;
+    const last = current?.atoms[current.atoms.length - 1];
+    if (current === undefined || !/^(?:~|\\ |\\;|\\:)$/.test(atom.command) || !hasSign(current) || last?.kind !== 'node') return;
+    const callable = last.node.kind === 'operator' || last.node.kind === 'styled' || (last.node.kind === 'symbol' && /^(?:[PEp]|\\Pr)$/.test(last.node.text));
+    const next = this.next(index);
+    if (callable || next?.kind !== 'node' || next.depth === 0 || last.depth > 1 || !this.isConditionInBrackets(index)) return;
+    this.end();
+    this.conditionNext = true;
+  }
+
   private previousIsPunctuation(index: number): boolean {
     for (let i = index - 1; i >= 0; i--) {
       const atom = this.atoms[i] as Atom;
@@ -352,9 +371,24 @@ class Splitter {
     if (current === undefined || current.atoms.length === 0) return;
     if (!hasSign(current) || isIncomplete(current)) return;
     const next = this.next(index);
+    if (this.isFirstInRow(index)) return;
+    // `&= 3 & &= 4` under two equations goes on with both.
+    if (next?.kind === 'gap' && this.next(index + 1)?.kind === 'sign' && this.segments.some((segment) => segment.line === this.line - 1 && segment.column > 0)) {
+      this.end();
+      return;
+    }
     if (next === undefined || next.kind === 'gap' || next.kind === 'row' || next.kind === 'sign' || next.kind === 'weak' || next.kind === 'punctuation') return;
     if (next.kind === 'node' && isBinaryOperator(next.node) && !(isPlusOrMinus(next.node) && this.signAhead[index] === true)) return;
     this.end();
+  }
+
+  private isFirstInRow(index: number): boolean {
+    for (let i = index - 1; i >= 0; i--) {
+      const { kind } = this.atoms[i] as Atom;
+      if (kind === 'row') return true;
+      if (kind !== 'space' && kind !== 'gap') return false;
+    }
+    return true;
   }
 
   private row(atom: Extract<Atom, { kind: 'row' }>, index: number): void {
@@ -362,7 +396,7 @@ class Splitter {
     const previous = this.mainSegment();
     if (atom.inside && before !== undefined) return;
     if (this.words.length > 0 && before === undefined && this.segments.length > 0) this.trailingWords();
-    const target = before ?? previous;
+    const target = before?.condition === false ? before : previous;
     const newLine = this.lines[atom.line] as Line;
     const oldLine = this.lines[this.line] as Line;
     if (target !== undefined && atom.line > 0 && newLine.grid === oldLine.grid && this.continues(target, index, newLine)) {
@@ -506,6 +540,8 @@ function isBracketedAlone(atoms: readonly Atom[], index: number): boolean {
 function isRemarkRow(node: Tree): boolean {
   return node.kind === 'text' || (node.kind === 'symbol' && /^\\(?:forall|exists|vdots|ldots|cdots|dots)$/.test(node.text));
 }
+
+const INTRODUCTIONS = /^[,;，；(（\s]*(?:forall|if|for|when|whenever|given|assuming|suppose|当|若|如果|对|假设)/i;
 
 function isCondition(text: string): boolean {
   return /^[,;，；(（\s]*(?:if|for|when|whenever|where|with|as|on|at|in|provided|assuming|unless|given|since|because|subject|s\.\s*t\.|such|所有|当|若|如果|对|其中|只要|假设|设|在|因为|由于|且满足|满足)/i.test(text);
