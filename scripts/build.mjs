@@ -10,7 +10,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** @type {Record<'node' | 'browser', import('esbuild').BuildOptions>} */
 const platforms = {
-  node: { platform: 'node', target: 'node20', format: 'cjs', external: ['vscode'] },
+  // Some packages' CommonJS form cannot be bundled.
+  node: { platform: 'node', target: 'node20', format: 'cjs', external: ['vscode'], mainFields: ['module', 'main'] },
   browser: { platform: 'browser', target: 'es2022', format: 'iife' },
 };
 

@@ -1,10 +1,10 @@
 /**
  * Every file that esbuild makes, one row each. `group` says what a bundle is for: `product` is what users get, `bench` is
- * for measuring only. `options` go to esbuild as they are, over the defaults of the platform in `build.mjs`.
+ * for measuring only, `editor-tests` run inside VS Code. `options` go to esbuild as they are, over the defaults of the platform in `build.mjs`.
  *
  * @typedef {object} Bundle
  * @property {string} name what `npm run build -- NAME` calls it
- * @property {'product' | 'bench'} group
+ * @property {'product' | 'bench' | 'editor-tests'} group
  * @property {string} entry
  * @property {string} outfile
  * @property {'node' | 'browser'} platform
@@ -53,4 +53,20 @@ export const bundles = [
   },
   { name: 'bench', group: 'bench', entry: 'bench/main.ts', outfile: 'out/bench/main.cjs', platform: 'node' },
   { name: 'bench-check', group: 'bench', entry: 'src/check.ts', outfile: 'out/bench/check.cjs', platform: 'node' },
+  {
+    name: 'editor-suite',
+    group: 'editor-tests',
+    entry: 'test/editor/suite/index.ts',
+    outfile: 'out/editor/suite.js',
+    platform: 'node',
+    options: { external: ['vscode', 'mocha'] },
+  },
+  {
+    name: 'editor-suite-web',
+    group: 'editor-tests',
+    entry: 'test/editor/suite/index.web.ts',
+    outfile: 'out/editor/suite.web.js',
+    platform: 'browser',
+    options: { format: 'cjs', external: ['vscode'], define: { process: 'undefined', global: 'globalThis' } },
+  },
 ];

@@ -5,6 +5,7 @@ import { checkNote, checkSelection, checkWorkspace, clearFindings, toggleLive } 
 import { addAssumption, goToWrongStep, ignoreStep, revealStep, setSeverity, showReading } from './commands/steps';
 import type { Checker } from './context';
 import { serveFiles } from './note-files';
+import { ShownFindings } from './shown-findings';
 import { showStatus } from './status';
 
 /** What the extension offers to others and to its tests. */
@@ -23,7 +24,8 @@ export function activateWith(
   connect: (options: LanguageClientOptions) => BaseLanguageClient,
 ): { readonly api: Api; readonly client: BaseLanguageClient } {
   const log = vscode.window.createOutputChannel('Derivation Checker', { log: true });
-  const client = connect(clientOptions(log));
+  const shown = new ShownFindings();
+  const client = connect(clientOptions(log, shown));
   serveFiles(client);
   const started = client.start();
   started.catch((error: unknown) => log.error(`The server could not be started: ${String(error)}`));
@@ -31,6 +33,7 @@ export function activateWith(
     client,
     extension,
     log,
+    shown,
     ready: () => (client.isRunning() ? Promise.resolve() : client.start()),
   };
   extension.subscriptions.push(log, showStatus(client), ...commands(checker));

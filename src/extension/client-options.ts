@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
 import type { InitializationOptions } from '../server/protocol';
-import { checks, settingsFileName } from '../settings/read-settings';
+import { defaults, settingsFileName } from '../settings/settings';
 import { noteLanguages, section } from './context';
+import type { ShownFindings } from './shown-findings';
 
 /** How the editor's side of the connection behaves, whatever the server runs in. */
-export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
+export function clientOptions(log: vscode.LogOutputChannel, shown: ShownFindings): LanguageClientOptions {
   const initializationOptions: InitializationOptions = {
     clientFiles: true,
     clientCommands: true,
@@ -21,6 +22,7 @@ export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptio
     ],
     initializationOptions,
     outputChannel: log,
+    diagnosticCollectionProvider: shown,
     diagnosticPullOptions: { onChange: true, onSave: true },
     progressOnInitialization: false,
     middleware: {
@@ -37,7 +39,7 @@ function explicit(scopeUri: string | undefined): Record<string, unknown> {
   const scope = scopeUri === undefined ? undefined : vscode.Uri.parse(scopeUri);
   const configuration = vscode.workspace.getConfiguration(section, scope);
   const settings: Record<string, unknown> = {};
-  for (const name of Object.keys(checks)) {
+  for (const name of Object.keys(defaults)) {
     const { globalValue, workspaceValue, workspaceFolderValue } = configuration.inspect<unknown>(name) ?? {};
     const values = [globalValue, workspaceValue, workspaceFolderValue].filter((value) => value !== undefined);
     if (values.length === 0) continue;

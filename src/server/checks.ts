@@ -110,7 +110,7 @@ function wanted(note: Note, { settings, ignored }: CheckConditions): boolean {
 }
 
 /** Ends early when cancelled. */
-function sleep(ms: number, token: CancellationToken): Promise<void> {
+export function sleep(ms: number, token: CancellationToken): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(finish, ms);
     const listening = token.onCancellationRequested(finish);

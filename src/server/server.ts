@@ -20,8 +20,9 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { NoteReport } from '../report/report';
-import { readSettingsFile, settingsFileName } from '../settings/read-settings';
-import { Checks } from './checks';
+import { readSettingsFile } from '../settings/read-settings';
+import { settingsFileName } from '../settings/settings';
+import { Checks, sleep } from './checks';
 import type { NoteChecker } from './checker';
 import { codeActions } from './features/code-actions';
 import { codeLenses } from './features/code-lens';
@@ -69,6 +70,9 @@ const serverCommands = {
   checkWorkspace: 'derivationCheck.server.checkWorkspace',
   clear: 'derivationCheck.server.clear',
 };
+
+/** Milliseconds that an outline may wait for a check: the editor shows no headings either meanwhile. */
+const outlinePatience = 1000;
 
 /** Answers a client over a connection until it says goodbye. Everything about notes is in the classes that this ties together. */
 export function serve(connection: Connection, platform: Platform): void {
@@ -237,9 +241,12 @@ class Server {
       const { settings } = await this.store.of(uri);
       return this.with(uri, ({ text }, report) => inlayHints(text, report, uri, range, settings));
     });
-    connection.onDocumentSymbol(({ textDocument: { uri } }) =>
-      this.with(uri, ({ text }, report) => documentSymbols(text, report, uri)),
-    );
+    connection.onDocumentSymbol(async ({ textDocument: { uri } }, token) => {
+      // Editors keep an outline until the text changes, and none can be asked to read it again: better late than empty.
+      const note = this.notes.of(uri);
+      if (note) await Promise.race([this.checks.settle(note, token), sleep(outlinePatience, token)]);
+      return this.with(uri, ({ text }, report) => documentSymbols(text, report, uri));
+    });
     connection.onDidChangeConfiguration(
       ({ settings }: { settings?: { derivationCheck?: InitializationOptions['settings'] } }) => {
         this.pushed = settings?.derivationCheck ?? this.pushed;

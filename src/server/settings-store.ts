@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { isIgnored } from '../settings/ignored';
-import { readSettings, readSettingsFile, settingsFileName } from '../settings/read-settings';
-import { layered, type SomeSettings } from '../settings/settings';
+import { readSettings, readSettingsFile } from '../settings/read-settings';
+import { layered, settingsFileName, type SomeSettings } from '../settings/settings';
 import type { CheckConditions } from './checks';
 import { localeOf } from './text';
 

@@ -4,9 +4,6 @@ import { nearest } from '../comments/nearest';
 import type { Range } from '../expression/range';
 import type { Settings, SomeSettings } from './settings';
 
-/** The settings file that the editor and the command line both obey. It holds for its folder and all folders below. */
-export const settingsFileName = '.derivation-check.json';
-
 /** What is wrong with a setting. */
 export interface SettingsProblem {
   /** `['severities', 'fails']`. Empty: the whole file. */

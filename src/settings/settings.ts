@@ -1,5 +1,8 @@
 import type { Code } from '../comments/codes';
 
+/** The settings file that the editor and the command line both obey. It holds for its folder and all folders below. */
+export const settingsFileName = '.derivation-check.json';
+
 /** When a note is checked in the editor. */
 export type Run = 'onType' | 'onSave' | 'manual';
 

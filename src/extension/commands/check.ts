@@ -68,9 +68,11 @@ export async function checkWorkspace({ client, ready, log }: Checker): Promise<v
   void vscode.window.showInformationMessage(notes + lost);
 }
 
-export async function clearFindings({ client, ready }: Checker): Promise<void> {
+export async function clearFindings({ client, ready, shown }: Checker): Promise<void> {
   await ready();
   await client.sendRequest(ClearFindings);
+  // The client asks again for visible notes only; those behind other tabs are cleared here.
+  shown.clear();
 }
 
 /** Changes the setting where it is set, else for the user. */
