@@ -25,7 +25,13 @@ export function isLetter(code: number): boolean {
 
 /** Chinese, Japanese and Korean characters, with their full-width punctuation. */
 export function isCjk(code: number): boolean {
-  return code >= 0x2e80 && ((code <= 0x9fff && code >= 0x2e80) || (code >= 0xac00 && code <= 0xd7af) || (code >= 0xf900 && code <= 0xfaff) || (code >= 0xff00 && code <= 0xffef));
+  return (
+    code >= 0x2e80 &&
+    ((code <= 0x9fff && code >= 0x2e80) ||
+      (code >= 0xac00 && code <= 0xd7af) ||
+      (code >= 0xf900 && code <= 0xfaff) ||
+      (code >= 0xff00 && code <= 0xffef))
+  );
 }
 
 /** Whether the character at `place` has an odd number of backslashes before it. */
@@ -72,7 +78,8 @@ export class ForwardSearch {
   next(from: number): number {
     if (from >= this.asked && from <= this.found) return this.found;
     let place = this.text.indexOf(this.wanted, from);
-    while (this.escapable && place >= 0 && isEscaped(this.text, place)) place = this.text.indexOf(this.wanted, place + 1);
+    while (this.escapable && place >= 0 && isEscaped(this.text, place))
+      place = this.text.indexOf(this.wanted, place + 1);
     this.asked = from;
     this.found = place < 0 ? Infinity : place;
     return this.found;

@@ -50,7 +50,8 @@ export class DisplayFinder {
     const { text } = this;
     if (text.startsWith('$$', open)) return this.findDoubleDollar(open, lines);
     if (text[open] === '$') return this.findLoneDollar(open, lines);
-    if (text.startsWith('\\\\[', open)) return this.findBracket(open, 3, this.openSlashBracket, this.closeSlashBracket, lines);
+    if (text.startsWith('\\\\[', open))
+      return this.findBracket(open, 3, this.openSlashBracket, this.closeSlashBracket, lines);
     if (text.startsWith('\\[', open)) return this.findBracket(open, 2, this.openBracket, this.closeBracket, lines);
     const end = this.environments.get(open);
     return end === undefined ? undefined : this.take(open, open, end, end, lines, true);
@@ -92,7 +93,13 @@ export class DisplayFinder {
     return this.take(open, open + 1, close, close + 1, lines, false);
   }
 
-  private findBracket(open: number, width: number, openings: ForwardSearch, closings: ForwardSearch, lines: LineContext): Display | undefined {
+  private findBracket(
+    open: number,
+    width: number,
+    openings: ForwardSearch,
+    closings: ForwardSearch,
+    lines: LineContext,
+  ): Display | undefined {
     const close = closings.next(open + width);
     if (close === Infinity || openings.next(open + width) < close) return undefined;
     if (isBlank(this.text, open + width, close)) return undefined;
@@ -100,7 +107,14 @@ export class DisplayFinder {
   }
 
   /** Gathers the lines of `[start, end)` without their prefixes; undefined if a line among them cannot belong to a display. */
-  private take(open: number, start: number, end: number, rangeEnd: number, lines: LineContext, blankLines: boolean): Display | undefined {
+  private take(
+    open: number,
+    start: number,
+    end: number,
+    rangeEnd: number,
+    lines: LineContext,
+    blankLines: boolean,
+  ): Display | undefined {
     const { text, index } = this;
     const builder = new MappedTextBuilder(text);
     let from = start;
@@ -126,7 +140,8 @@ export function appendLine(builder: MappedTextBuilder, start: number, end: numbe
 
 /** Whether only white space and block-quote signs stand in `[start, end)`. */
 function isPrefix(text: string, start: number, end: number): boolean {
-  for (let place = start; place < end; place++) if (text[place] !== '>' && !isSpace(text.charCodeAt(place))) return false;
+  for (let place = start; place < end; place++)
+    if (text[place] !== '>' && !isSpace(text.charCodeAt(place))) return false;
   return true;
 }
 

@@ -54,7 +54,8 @@ export function pairDollars(text: string, dollars: readonly Dollar[], lonelySing
     const row = index * 3;
     const cheapest = outside;
     if (dollar.length === 1) {
-      const alone = outside + (lonelySingle === LONELY_SINGLE && isMoney(text, dollar.start) ? LONELY_MONEY : lonelySingle);
+      const alone =
+        outside + (lonelySingle === LONELY_SINGLE && isMoney(text, dollar.start) ? LONELY_MONEY : lonelySingle);
       cameFrom[row + OUTSIDE] = single <= alone ? IN_SINGLE : OUTSIDE;
       outside = Math.min(single, alone);
       cameFrom[row + IN_SINGLE] = OUTSIDE;
@@ -134,7 +135,25 @@ function opensHere(code: number): boolean {
   return code > 32 && !isCjk(code) && code !== DOLLAR && !'.,;:!?)]}、'.includes(String.fromCharCode(code));
 }
 
-const FUNCTION_WORDS = new Set(['sin', 'cos', 'tan', 'exp', 'log', 'ln', 'max', 'min', 'arg', 'mod', 'Var', 'Cov', 'tr', 'dx', 'dy', 'dt', 'dz']);
+const FUNCTION_WORDS = new Set([
+  'sin',
+  'cos',
+  'tan',
+  'exp',
+  'log',
+  'ln',
+  'max',
+  'min',
+  'arg',
+  'mod',
+  'Var',
+  'Cov',
+  'tr',
+  'dx',
+  'dy',
+  'dt',
+  'dz',
+]);
 const TEXT_COMMANDS = /^(?:text[a-z]*|mbox|hbox|mathrm|operatorname|label|tag|mathsf|mathtt|mathit|intertext)$/;
 
 /** How much a stretch reads like sentences rather than mathematics: 0 for a formula, up to 12. Words in `\text{}` are free. */
@@ -155,7 +174,12 @@ export function proseCost(text: string, start: number, end: number): number {
       isMarked = true;
       let after = place + 1;
       while (after < end && isLetter(text.charCodeAt(after))) after++;
-      if (freeAbove < 0 && text.charCodeAt(after) === OPEN_BRACE && TEXT_COMMANDS.test(text.slice(place + 1, Math.min(after, place + 16)))) freeAbove = braces;
+      if (
+        freeAbove < 0 &&
+        text.charCodeAt(after) === OPEN_BRACE &&
+        TEXT_COMMANDS.test(text.slice(place + 1, Math.min(after, place + 16)))
+      )
+        freeAbove = braces;
       lastWordEnd = -1;
       place = Math.max(after, place + 2);
       if (after === place && after > place + 1) place = after;
@@ -186,7 +210,14 @@ export function proseCost(text: string, start: number, end: number): number {
     place++;
   }
   if (braces !== 0) unbalanced = true;
-  return Math.min(12, 2 * pairs + Math.min(3, 0.4 * cjk) + 1.5 * cjkStops + Math.min(3, (isMarked ? 0.3 : 1.2) * cjkCommas) + (unbalanced ? 3 : 0));
+  return Math.min(
+    12,
+    2 * pairs +
+      Math.min(3, 0.4 * cjk) +
+      1.5 * cjkStops +
+      Math.min(3, (isMarked ? 0.3 : 1.2) * cjkCommas) +
+      (unbalanced ? 3 : 0),
+  );
 }
 
 /**

@@ -13,7 +13,10 @@ const PLAIN = [
  * Environments that hold mathematics when they stand in text. `subequations` is not one: it may hold sentences between its
  * equations, which are environments of their own.
  */
-export const MATH_ENVIRONMENTS: ReadonlySet<string> = new Set([...STARRED.flatMap((name) => [name, `${name}*`]), ...PLAIN]);
+export const MATH_ENVIRONMENTS: ReadonlySet<string> = new Set([
+  ...STARRED.flatMap((name) => [name, `${name}*`]),
+  ...PLAIN,
+]);
 
 /** Environments of a LaTeX document that hold neither sentences nor formulas. */
 export const OPAQUE_ENVIRONMENTS: ReadonlySet<string> = new Set([

@@ -40,6 +40,9 @@ export abstract class FlowReader {
   /** Reads the line that begins at `start`. */
   protected abstract readLine(line: number, start: number): number;
 
+  /** In a list item a formula by itself is an item, not a display. */
+  protected abstract isOutsideLists(): boolean;
+
   protected abstract findCommentEnd(open: number): number;
 
   protected readFrom(start: number): PieceCollector {
@@ -105,7 +108,7 @@ export abstract class FlowReader {
   private countDollars(start: number, end: number): void {
     const { text } = this;
     const part = text.slice(start, end);
-    for (let index = part.indexOf('$'); index >= 0; ) {
+    for (let index = part.indexOf('$'); index >= 0;) {
       let after = index + 1;
       while (part.charCodeAt(after) === DOLLAR) after++;
       if (!isEscaped(part, index)) {
@@ -122,11 +125,11 @@ export abstract class FlowReader {
   }
 
   /** Ends the open paragraph. Returns where to go on if a display that opens in it ends behind it; −1 otherwise. */
-  protected closeParagraph(soleIsDisplay = true): number {
+  protected closeParagraph(): number {
     if (this.paragraph.length === 0) return -1;
     const block = this.block(this.paragraph);
     this.dropParagraph();
-    return readParagraph(block, this.paragraphOptions({ soleIsDisplay }), this.collector);
+    return readParagraph(block, this.paragraphOptions({ soleIsDisplay: this.isOutsideLists() }), this.collector);
   }
 
   protected dropParagraph(): void {
@@ -135,7 +138,11 @@ export abstract class FlowReader {
     this.openDouble = false;
   }
 
-  protected paragraphOptions(options: { table?: boolean; soleIsDisplay?: boolean; single?: boolean }): ParagraphOptions {
+  protected paragraphOptions(options: {
+    table?: boolean;
+    soleIsDisplay?: boolean;
+    single?: boolean;
+  }): ParagraphOptions {
     return {
       markup: this.markup,
       table: options.table ?? false,
@@ -143,7 +150,9 @@ export abstract class FlowReader {
       findDisplay: (open) => {
         const display = this.displays.find(open, this.context);
         // A heading or a table row is one line.
-        return display && options.single && display.range.end > this.lines.end(this.lines.at(open)) ? undefined : display;
+        return display && options.single && display.range.end > this.lines.end(this.lines.at(open))
+          ? undefined
+          : display;
       },
       findCommentEnd: (open) => (options.single ? -1 : this.findCommentEnd(open)),
     };

@@ -32,7 +32,11 @@ export function formulaStart(text: string, start: number, end: number): number {
   return serviceAt(text, start, end)?.latexStart ?? -1;
 }
 
-function serviceAt(text: string, start: number, end: number): { service: FormulaService; latexStart: number } | undefined {
+function serviceAt(
+  text: string,
+  start: number,
+  end: number,
+): { service: FormulaService; latexStart: number } | undefined {
   const head = text.slice(start, Math.min(end, start + MAX_URL_HEAD));
   if (!head.includes('?')) return undefined;
   for (const service of SERVICES) {
@@ -151,7 +155,16 @@ function decodeUrl(text: string, start: number, end: number, plusIsSpace: boolea
 function decodeSequence(text: string, place: number, end: number): { text: string; length: number } | undefined {
   const lead = byteAt(text, place, end);
   if (lead < 0) return undefined;
-  const count = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+  const count =
+    lead < 0x80
+      ? 1
+      : lead >= 0xc2 && lead < 0xe0
+        ? 2
+        : lead >= 0xe0 && lead < 0xf0
+          ? 3
+          : lead >= 0xf0 && lead < 0xf5
+            ? 4
+            : 0;
   if (count === 0) return undefined;
   let code = count === 1 ? lead : lead & (0xff >> (count + 1));
   for (let index = 1; index < count; index++) {

@@ -153,7 +153,10 @@ export function decodeJsonString(text: string, start: number, end: number): Json
     if (place > copied) parts.push({ start: start + copied, end: start + place });
     const next = part[place + 1]!;
     const length = next === 'u' ? 6 : 2;
-    const decoded = next === 'u' ? String.fromCharCode(Number.parseInt(part.slice(place + 2, place + 6), 16)) : (ESCAPES[next] ?? next);
+    const decoded =
+      next === 'u'
+        ? String.fromCharCode(Number.parseInt(part.slice(place + 2, place + 6), 16))
+        : (ESCAPES[next] ?? next);
     parts.push({ start: start + place, end: start + place + length, text: decoded });
     copied = place + length;
   }

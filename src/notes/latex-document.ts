@@ -1,5 +1,5 @@
-import { isSpace, skipSpace } from './characters';
-import { trimFormulaEnd } from './display';
+import { isSpace } from './characters';
+import { trimMapped } from './display';
 import { pairDollars, type Dollar } from './dollar-pairing';
 import { scanLatex, type LatexMark } from './latex-scanner';
 import { PieceCollector } from './piece-collector';
@@ -101,7 +101,10 @@ class LatexDocumentReader {
     const opening = this.text.slice(mark.start, mark.end);
     const isEnvironment = mark.width === 0;
     const message = `${opening} is never closed. Add the missing ${isEnvironment ? '\\end' : opening === '\\[' ? '\\]' : '\\)'}.`;
-    this.collector.problem(isEnvironment ? 'unclosed-environment' : 'unclosed-delimiter', message, { start: mark.start, end: mark.end });
+    this.collector.problem(isEnvironment ? 'unclosed-environment' : 'unclosed-delimiter', message, {
+      start: mark.start,
+      end: mark.end,
+    });
   }
 
   // ---- pieces
@@ -157,21 +160,26 @@ class LatexDocumentReader {
   }
 
   private emitFormula(formula: Found): void {
-    const from = skipSpace(this.text, formula.contentStart, formula.contentEnd);
-    const to = trimFormulaEnd(this.text, from, formula.contentEnd);
-    const content = this.copy(from, to);
-    if (content.text.trim() !== '') this.collector.formula(content, { start: formula.start, end: formula.end }, formula.display);
+    const content = trimMapped(this.copy(formula.contentStart, formula.contentEnd));
+    if (content.text !== '')
+      this.collector.formula(content, { start: formula.start, end: formula.end }, formula.display);
   }
 
   private emitHeading(mark: LatexMark, formulas: readonly Found[]): void {
     const parts: string[] = [];
     let place = mark.contentStart!;
     for (const formula of formulas) {
-      parts.push(latexProse(this.text.slice(place, formula.start)), `$${this.copy(formula.contentStart, formula.contentEnd).text}$`);
+      parts.push(
+        latexProse(this.text.slice(place, formula.start)),
+        `$${this.copy(formula.contentStart, formula.contentEnd).text}$`,
+      );
       place = formula.end;
     }
     parts.push(latexProse(this.text.slice(place, mark.contentEnd)));
-    this.collector.heading(mark.level!, parts.join('').replace(/\s+/g, ' ').trim(), { start: mark.start, end: mark.end });
+    this.collector.heading(mark.level!, parts.join('').replace(/\s+/g, ' ').trim(), {
+      start: mark.start,
+      end: mark.end,
+    });
     for (const formula of formulas) this.emitFormula(formula);
     this.collector.break(mark.end);
   }
@@ -229,7 +237,15 @@ function firstAtLeast(marks: readonly LatexMark[], place: number): number {
   return low;
 }
 
-const SYMBOLS: Readonly<Record<string, string>> = { ldots: '…', dots: '…', textendash: '–', S: '§', ss: 'ß', quad: ' ', qquad: ' ' };
+const SYMBOLS: Readonly<Record<string, string>> = {
+  ldots: '…',
+  dots: '…',
+  textendash: '–',
+  S: '§',
+  ss: 'ß',
+  quad: ' ',
+  qquad: ' ',
+};
 
 /** Text of a LaTeX document without its commands; their arguments stay. */
 export function latexProse(text: string): string {

@@ -138,7 +138,11 @@ class LatexScanner {
     while (before > 0 && (text[before - 1] === ' ' || text[before - 1] === '\t')) before--;
     const isWholeLine = before === 0 || text.charCodeAt(before - 1) === LF;
     // A line that is only a comment leaves nothing behind, not even its end.
-    this.push({ kind: 'comment', start: place, end: isWholeLine && newline >= 0 ? newline + 1 : Math.max(lineEnd, place + 1) });
+    this.push({
+      kind: 'comment',
+      start: place,
+      end: isWholeLine && newline >= 0 ? newline + 1 : Math.max(lineEnd, place + 1),
+    });
     if (isWholeLine) this.readBlankLines();
   }
 
@@ -152,7 +156,8 @@ class LatexScanner {
     const { text } = this;
     const start = this.place;
     let after = start;
-    while (after < this.end && (text[after] === ' ' || text.charCodeAt(after) === TAB || text.charCodeAt(after) === CR)) after++;
+    while (after < this.end && (text[after] === ' ' || text.charCodeAt(after) === TAB || text.charCodeAt(after) === CR))
+      after++;
     if (text.charCodeAt(after) !== LF) return;
     const end = skipSpace(text, after, this.end);
     let lineStart = end;
@@ -191,11 +196,14 @@ class LatexScanner {
     else if (definesMacro(name)) this.readMacro(name, nameEnd);
     else if (Object.hasOwn(HEADINGS, name)) this.readHeading(name, nameEnd);
     else if (Object.hasOwn(DROPPED, name)) this.readDropped(name, nameEnd);
-    else if (name === 'item' || name === 'caption' || name === 'par' || name === 'title') this.push({ kind: 'break', start: place, end: nameEnd });
+    else if (name === 'item' || name === 'caption' || name === 'par' || name === 'title')
+      this.push({ kind: 'break', start: place, end: nameEnd });
     else if (name === 'footnote' || name === 'footnotetext') this.push({ kind: 'skip', start: place, end: nameEnd });
     else if (name === 'verb' || name === 'lstinline') {
       const delimiter = text[nameEnd] === '*' ? text[nameEnd + 1] : text[nameEnd];
-      const close = delimiter ? text.slice(nameEnd + 1, nameEnd + 500).indexOf(delimiter === '{' ? '}' : delimiter) : -1;
+      const close = delimiter
+        ? text.slice(nameEnd + 1, nameEnd + 500).indexOf(delimiter === '{' ? '}' : delimiter)
+        : -1;
       if (close < 0) this.place = nameEnd;
       else this.push({ kind: 'skip', start: place, end: nameEnd + close + 2 });
     } else if (name === 'iffalse') {
@@ -203,7 +211,11 @@ class LatexScanner {
       if (close < this.end) this.push({ kind: 'break', start: place, end: close + 3 });
       else this.place = nameEnd;
     } else {
-      if (text.charCodeAt(nameEnd) === OPEN_BRACE && (/^(?:mbox|hbox)$/.test(name) || /^text(?:rm|normal|up)?$/.test(name))) this.textStarts = nameEnd;
+      if (
+        text.charCodeAt(nameEnd) === OPEN_BRACE &&
+        (/^(?:mbox|hbox)$/.test(name) || /^text(?:rm|normal|up)?$/.test(name))
+      )
+        this.textStarts = nameEnd;
       this.place = nameEnd;
     }
   }
@@ -260,11 +272,18 @@ class LatexScanner {
       const close = this.search(ending).next(end);
       this.push({ kind: 'break', start: place, end: close < this.end ? close + ending.length : end });
     } else {
-      if (/^(?:tabular|longtable|tabu)/.test(name)) this.tables = Math.max(0, this.tables + (command === 'begin' ? 1 : -1));
+      if (/^(?:tabular|longtable|tabu)/.test(name))
+        this.tables = Math.max(0, this.tables + (command === 'begin' ? 1 : -1));
       const count = ENVIRONMENT_ARGUMENTS[name];
-      let after = command === 'begin' && count !== undefined && Object.hasOwn(ENVIRONMENT_ARGUMENTS, name) ? this.argumentsEnd(end, count) : end;
+      let after =
+        command === 'begin' && count !== undefined && Object.hasOwn(ENVIRONMENT_ARGUMENTS, name)
+          ? this.argumentsEnd(end, count)
+          : end;
       // Options are left out; the name of a theorem is text.
-      const options = command === 'begin' ? /^\[(?:[a-z]+|[^\]=$\n]+=[^\]\n]*)\](?:\(\d+\))?/.exec(text.slice(after, after + 200)) : null;
+      const options =
+        command === 'begin'
+          ? /^\[(?:[a-z]+|[^\]=$\n]+=[^\]\n]*)\](?:\(\d+\))?/.exec(text.slice(after, after + 200))
+          : null;
       if (options) after += options[0].length;
       this.push({ kind: 'break', start: place, end: after });
     }
@@ -293,7 +312,10 @@ class LatexScanner {
       return;
     }
     const definition = text.slice(place, end);
-    const shorthand = /^\\\w+\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*\{\s*\\(?:(begin|end)\s*\{([A-Za-z]+\*?)\}|([[\]]))\s*\}$/.exec(definition);
+    const shorthand =
+      /^\\\w+\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*\{\s*\\(?:(begin|end)\s*\{([A-Za-z]+\*?)\}|([[\]]))\s*\}$/.exec(
+        definition,
+      );
     if (shorthand && (shorthand[4] || MATH_ENVIRONMENTS.has(shorthand[3]!))) {
       this.shorthands.set(shorthand[1]!, { command: shorthand[4] ?? shorthand[2]!, environment: shorthand[3] });
     }
@@ -310,13 +332,24 @@ class LatexScanner {
       return;
     }
     this.endParagraph();
-    this.push({ kind: 'heading', start: place, end, level: HEADINGS[name]!, contentStart: at + 1, contentEnd: end - 1 });
+    this.push({
+      kind: 'heading',
+      start: place,
+      end,
+      level: HEADINGS[name]!,
+      contentStart: at + 1,
+      contentEnd: end - 1,
+    });
     // What the heading holds is read too.
     this.place = at + 1;
   }
 
   private readDropped(name: string, nameEnd: number): void {
-    this.push({ kind: 'skip', start: this.place, end: this.argumentsEnd(this.text[nameEnd] === '*' ? nameEnd + 1 : nameEnd, DROPPED[name]!) });
+    this.push({
+      kind: 'skip',
+      start: this.place,
+      end: this.argumentsEnd(this.text[nameEnd] === '*' ? nameEnd + 1 : nameEnd, DROPPED[name]!),
+    });
   }
 
   /** Behind optional arguments and the given number of mandatory ones, as far as they are there. */

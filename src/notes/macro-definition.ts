@@ -27,7 +27,8 @@ export function macroDefinitionEnd(text: string, name: string, place: number, en
   if (text[at] === '*') at = skip(text, at + 1, limit);
   at = text.charCodeAt(at) === BACKSLASH ? commandEnd(text, at, limit) : groupEnd(text, at, limit);
   if (at < 0) return -1;
-  const bodies = name.endsWith('DocumentCommand') || name === 'DeclarePairedDelimiter' || name.endsWith('environment') ? 2 : 1;
+  const bodies =
+    name.endsWith('DocumentCommand') || name === 'DeclarePairedDelimiter' || name.endsWith('environment') ? 2 : 1;
   for (let body = 0; body < bodies; body++) {
     at = skip(text, at, limit);
     while (text[at] === '[') {

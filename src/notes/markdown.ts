@@ -74,7 +74,8 @@ class MarkdownReader extends FlowReader {
     let hasKey = false;
     for (let line = 1; line < lines.count; line++) {
       const content = text.slice(lines.start(line), Math.min(lines.end(line), lines.start(line) + 200));
-      if (content.trimEnd() === fence || (fence === '---' && content.trimEnd() === '...')) return hasKey || line === 1 ? lines.start(line + 1) : start;
+      if (content.trimEnd() === fence || (fence === '---' && content.trimEnd() === '...'))
+        return hasKey || line === 1 ? lines.start(line + 1) : start;
       if (line === 1 && content.trim() === '') return start;
       hasKey ||= /^["']?[\w-][\w .-]*["']?[ \t]*[:=]/.test(content);
     }
@@ -87,7 +88,8 @@ class MarkdownReader extends FlowReader {
     const place = this.locate(start, end);
     if (place.at === end) return this.readBlank(line, place);
     if (place.matched < this.containers.length) {
-      if (this.paragraph.length > 0 && !this.inTable && !this.startsBlock(place, end)) return this.readText(line, place.at, true);
+      if (this.paragraph.length > 0 && !this.inTable && !this.startsBlock(place, end))
+        return this.readText(line, place.at, true);
       const resume = this.leave(place.matched, start);
       if (resume >= 0) return resume;
     }
@@ -148,7 +150,8 @@ class MarkdownReader extends FlowReader {
   }
 
   private leavesQuote(place: Place): boolean {
-    for (let index = place.matched; index < this.containers.length; index++) if (this.containers[index]!.kind === 'quote') return true;
+    for (let index = place.matched; index < this.containers.length; index++)
+      if (this.containers[index]!.kind === 'quote') return true;
     return false;
   }
 
@@ -179,7 +182,11 @@ class MarkdownReader extends FlowReader {
   ): { container: Container; at: number; column: number; base: number } | undefined {
     const { text } = this;
     const char = text[at]!;
-    const opened = (container: Container, after: number, contentBase: number): { container: Container; at: number; column: number; base: number } => {
+    const opened = (
+      container: Container,
+      after: number,
+      contentBase: number,
+    ): { container: Container; at: number; column: number; base: number } => {
       const next = skipSpace(text, after, end);
       return { container, at: next, column: column + this.width(at, next, column), base: contentBase };
     };
@@ -195,7 +202,8 @@ class MarkdownReader extends FlowReader {
     if (this.paragraph.length > 0) return undefined;
     if (char === '[' && text[at + 1] === '^') {
       const footnote = /^\[\^[^\]\s]+\]:/.exec(text.slice(at, Math.min(end, at + 100)));
-      if (footnote) return opened({ kind: 'indent', column: base + 2 }, at + footnote[0].length, column + footnote[0].length);
+      if (footnote)
+        return opened({ kind: 'indent', column: base + 2 }, at + footnote[0].length, column + footnote[0].length);
     }
     return undefined;
   }
@@ -211,7 +219,12 @@ class MarkdownReader extends FlowReader {
       while (after < end && after - at < 9 && isDigit(text.charCodeAt(after))) after++;
       if (text[after] !== '.' && text[after] !== ')') return 0;
       // A sentence may be wrapped before a number.
-      if (this.paragraph.length > 0 && text.slice(at, after) !== '1' && !this.containers.some((container) => container.kind === 'indent')) return 0;
+      if (
+        this.paragraph.length > 0 &&
+        text.slice(at, after) !== '1' &&
+        !this.containers.some((container) => container.kind === 'indent')
+      )
+        return 0;
       after++;
     } else return 0;
     const isEmpty = after >= end || isBlank(text, after, end);
@@ -229,7 +242,10 @@ class MarkdownReader extends FlowReader {
   private isMisindented(at: number, end: number): boolean {
     if (this.containers[this.containers.length - 1]?.kind !== 'indent') return false;
     const { text } = this;
-    return this.listMarkerEnd(at, end) > 0 || /^(?:\$\$|\\\[|\\\\\[|\\begin\{|```|~~~|\$\s*$)/.test(text.slice(at, Math.min(end, at + 10)));
+    return (
+      this.listMarkerEnd(at, end) > 0 ||
+      /^(?:\$\$|\\\[|\\\\\[|\\begin\{|```|~~~|\$\s*$)/.test(text.slice(at, Math.min(end, at + 10)))
+    );
   }
 
   private isBoundary(lineStart: number, contentStart: number, lineEnd: number): boolean {
@@ -237,7 +253,8 @@ class MarkdownReader extends FlowReader {
     const char = text[contentStart];
     if (char === '#') return /^#{1,6}[ \t]/.test(text.slice(contentStart, contentStart + 8));
     if (char === '`') return text.startsWith('```', contentStart);
-    if (this.containers.length === 0 || (char !== '-' && char !== '*' && char !== '+' && !/\d/.test(char ?? ''))) return false;
+    if (this.containers.length === 0 || (char !== '-' && char !== '*' && char !== '+' && !/\d/.test(char ?? '')))
+      return false;
     const place = this.locate(lineStart, lineEnd);
     return place.matched < this.containers.length && this.listMarkerEnd(contentStart, lineEnd) > 0;
   }
@@ -247,7 +264,11 @@ class MarkdownReader extends FlowReader {
     const { text } = this;
     const { at } = place;
     const head = text.slice(at, Math.min(end, at + 12));
-    if (/^(?:>|#{1,6}(?:[ \t]|$)|```|~~~|:::|\$\$|\\\[|\\begin|<!--)/.test(head) || (head[0] === '$' && isBlank(text, at + 1, end))) return true;
+    if (
+      /^(?:>|#{1,6}(?:[ \t]|$)|```|~~~|:::|\$\$|\\\[|\\begin|<!--)/.test(head) ||
+      (head[0] === '$' && isBlank(text, at + 1, end))
+    )
+      return true;
     return isRule(text, at, end) || this.listMarkerEnd(at, end) > 0;
   }
 
@@ -264,10 +285,12 @@ class MarkdownReader extends FlowReader {
     if (char === '#') {
       const marks = /^#{1,6}(?=[ \t]|$)|^#{2,6}(?=[^\s#])/.exec(text.slice(at, Math.min(end, at + 8)))?.[0].length ?? 0;
       const next = text.charCodeAt(at + marks);
-      if (marks > 0 && (at + marks >= end || next === 32 || next === TAB || isCjk(next))) return this.readHeading(line, at, end, marks);
+      if (marks > 0 && (at + marks >= end || next === 32 || next === TAB || isCjk(next)))
+        return this.readHeading(line, at, end, marks);
     }
     if ((char === '-' || char === '=') && this.paragraph.length > 0 && !this.isInFormula && !this.inTable) {
-      if (isUnderline(text, at, end) && (char === '=' || this.paragraph.length === 1)) return this.readSetext(line, char === '=' ? 1 : 2, end);
+      if (isUnderline(text, at, end) && (char === '=' || this.paragraph.length === 1))
+        return this.readSetext(line, char === '=' ? 1 : 2, end);
     }
     if ((char === '-' || char === '*' || char === '_') && isRule(text, at, end) && !this.isInFormula) {
       const resume = this.closeParagraph();
@@ -285,9 +308,15 @@ class MarkdownReader extends FlowReader {
       if (next >= 0) return next;
     }
     if (this.paragraph.length > 0) return -1;
-    if (char === '[' && /^\[[^\]\n]{1,80}\]:[ \t]*\S/.test(text.slice(at, Math.min(end, at + 120)))) return lines.start(line + 1);
+    if (char === '[' && /^\[[^\]\n]{1,80}\]:[ \t]*\S/.test(text.slice(at, Math.min(end, at + 120))))
+      return lines.start(line + 1);
     if (char === '?' || char === '!' || char === '=') return this.readAdmonition(line, at, end);
-    if ((char === 'i' || char === 'e') && /^(?:import\s[^'"]{0,200}['"][^'"]+['"];?\s*$|export\s+(?:const|default|function)\s)/.test(text.slice(at, Math.min(end, at + 300)))) {
+    if (
+      (char === 'i' || char === 'e') &&
+      /^(?:import\s[^'"]{0,200}['"][^'"]+['"];?\s*$|export\s+(?:const|default|function)\s)/.test(
+        text.slice(at, Math.min(end, at + 300)),
+      )
+    ) {
       return lines.start(line + 1);
     }
     return -1;
@@ -337,7 +366,9 @@ class MarkdownReader extends FlowReader {
     const inner = new PieceCollector();
     readParagraph(block, this.paragraphOptions({ single: true }), inner);
     const text = inner.pieces
-      .map((piece) => (piece.kind === 'prose' ? piece.prose.text : piece.kind === 'formula' ? `$${piece.formula.latex}$` : ' '))
+      .map((piece) =>
+        piece.kind === 'prose' ? piece.prose.text : piece.kind === 'formula' ? `$${piece.formula.latex}$` : ' ',
+      )
       .join('')
       .trim();
     this.collector.heading(level, text, { start, end });
@@ -363,6 +394,10 @@ class MarkdownReader extends FlowReader {
     if (resume >= 0) return resume;
     if (tag) this.collector.break(at);
     return close >= end ? Math.max(close, this.lines.start(line) + 1) : close;
+  }
+
+  protected isOutsideLists(): boolean {
+    return this.containers.every((container) => container.kind === 'quote');
   }
 
   protected findCommentEnd(open: number): number {
@@ -405,7 +440,11 @@ class MarkdownReader extends FlowReader {
 
   private readRow(start: number, end: number): void {
     this.collector.break(start);
-    readParagraph(this.block([{ start, end, next: end }]), this.paragraphOptions({ table: true, single: true }), this.collector);
+    readParagraph(
+      this.block([{ start, end, next: end }]),
+      this.paragraphOptions({ table: true, single: true }),
+      this.collector,
+    );
     this.collector.break(end);
   }
 
@@ -431,7 +470,11 @@ class MarkdownReader extends FlowReader {
       this.directiveFences.push(fence);
       const title = skipSpace(text, at + fence.length, end) + directive[0].length;
       if (title < end) {
-        readParagraph(this.block([{ start: title, end, next: end }]), this.paragraphOptions({ single: true }), collector);
+        readParagraph(
+          this.block([{ start: title, end, next: end }]),
+          this.paragraphOptions({ single: true }),
+          collector,
+        );
         collector.break(end);
       }
       return lines.start(line + 1);
@@ -439,7 +482,10 @@ class MarkdownReader extends FlowReader {
     const { last, closed } = this.fenceEnd(line, fence);
     if (isMath) this.emitFence(line, last, closed, at);
     else if (!closed) {
-      collector.problem('unclosed-delimiter', 'This code fence is never closed, so what follows is read as code.', { start: at, end: at + fence.length });
+      collector.problem('unclosed-delimiter', 'This code fence is never closed, so what follows is read as code.', {
+        start: at,
+        end: at + fence.length,
+      });
     }
     return lines.start(closed ? last + 1 : last);
   }
@@ -460,7 +506,8 @@ class MarkdownReader extends FlowReader {
       }
       if (text[place.at] === fence.char && !isHopeless) {
         const found = fenceAt(text, place.at, end);
-        if (found && found.length >= fence.length && isBlank(text, place.at + found.length, end)) return { last: next, closed: true };
+        if (found && found.length >= fence.length && isBlank(text, place.at + found.length, end))
+          return { last: next, closed: true };
       }
     }
     if (!isHopeless) this.unclosedFence.set(fence.char, fence.length);
@@ -478,7 +525,11 @@ class MarkdownReader extends FlowReader {
       if (!inOptions) content.push({ start, end, next: lines.start(number + 1) });
     }
     const end = closed ? trimEnd(text, at, lines.end(last)) : lines.end(Math.max(line, last - 1));
-    if (!closed) collector.problem('unclosed-delimiter', 'This math fence is never closed. Add the closing fence.', { start: at, end: lines.end(line) });
+    if (!closed)
+      collector.problem('unclosed-delimiter', 'This math fence is never closed. Add the closing fence.', {
+        start: at,
+        end: lines.end(line),
+      });
     const formula = trimMapped(this.block(content));
     if (formula.text !== '' && closed) collector.formula(formula, { start: at, end }, true);
     collector.break(end);

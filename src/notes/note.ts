@@ -39,7 +39,14 @@ export type Piece =
 
 /** What is wrong with a note's text, said to its author. */
 export interface Problem {
-  readonly code: 'unclosed-delimiter' | 'unclosed-environment' | 'invalid-json' | 'invalid-encoding' | 'invalid-comment' | 'too-large' | 'too-costly';
+  readonly code:
+    | 'unclosed-delimiter'
+    | 'unclosed-environment'
+    | 'invalid-json'
+    | 'invalid-encoding'
+    | 'invalid-comment'
+    | 'too-large'
+    | 'too-costly';
   readonly message: string;
   readonly range: Range;
 }

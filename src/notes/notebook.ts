@@ -15,8 +15,10 @@ export function readNotebook(text: string): PieceCollector {
     {
       string(value, path) {
         if (path[0] !== 'cells' || path.length < 3) return;
-        if (path[2] === 'cell_type' && path.length === 3) isMarkdown = text.slice(value.start + 1, value.end - 1) === 'markdown';
-        else if (path[2] === 'source' && (path.length === 3 || (path.length === 4 && typeof path[3] === 'number'))) source.push(value);
+        if (path[2] === 'cell_type' && path.length === 3)
+          isMarkdown = text.slice(value.start + 1, value.end - 1) === 'markdown';
+        else if (path[2] === 'source' && (path.length === 3 || (path.length === 4 && typeof path[3] === 'number')))
+          source.push(value);
       },
       close(path) {
         if (path[0] !== 'cells') return;

@@ -34,7 +34,7 @@ interface Item {
   readonly start: number;
   readonly end: number;
   /** `skip` is left out of the prose, `gap` ends the sentence too. */
-  readonly kind: 'skip' | 'gap' | 'formula' | 'macro' ;
+  readonly kind: 'skip' | 'gap' | 'formula' | 'macro';
   readonly content?: MappedText;
   readonly display?: boolean;
   /** Where it stands in the note, if it runs on behind the paragraph. */
@@ -85,7 +85,14 @@ class ParagraphReader {
       const display = this.options.findDisplay(this.noteStart(last.start));
       if (display && display.range.end > this.noteEnd()) {
         this.truncate(last.start);
-        this.items.push({ start: last.start, end: last.start, kind: 'formula', content: display.content, display: true, range: display.range });
+        this.items.push({
+          start: last.start,
+          end: last.start,
+          kind: 'formula',
+          content: display.content,
+          display: true,
+          range: display.range,
+        });
         this.resume = display.range.end;
         items = this.withDollarFormulas();
       }
@@ -121,7 +128,10 @@ class ParagraphReader {
         }
         if (isLetter(text.charCodeAt(place + 1))) {
           const nameEnd = letterEnd(text, place + 1);
-          if (text.charCodeAt(nameEnd) === OPEN_BRACE && /^(?:text[a-z]*|mbox|hbox)$/.test(text.slice(place + 1, Math.min(nameEnd, place + 12)))) {
+          if (
+            text.charCodeAt(nameEnd) === OPEN_BRACE &&
+            /^(?:text[a-z]*|mbox|hbox)$/.test(text.slice(place + 1, Math.min(nameEnd, place + 12)))
+          ) {
             groupStarts = nameEnd;
           }
           place = nameEnd;
@@ -182,7 +192,8 @@ class ParagraphReader {
     const name = text.slice(place + 1, nameEnd);
     if (name === 'begin') return this.readEnvironment(place, nameEnd);
     if (REFERENCES.has(name)) {
-      const end = text.charCodeAt(nameEnd) === OPEN_BRACE ? groupEnd(text, nameEnd, Math.min(this.end, nameEnd + 300)) : -1;
+      const end =
+        text.charCodeAt(nameEnd) === OPEN_BRACE ? groupEnd(text, nameEnd, Math.min(this.end, nameEnd + 300)) : -1;
       return end < 0 ? undefined : { start: place, end, kind: 'skip' };
     }
     if (!definesMacro(name)) return undefined;
@@ -191,13 +202,30 @@ class ParagraphReader {
   }
 
   /** `\(…\)`: in Markdown also an escaped parenthesis, so what it holds must look like a formula. */
-  private readBracketed(place: number, width: number, opening: string, closing: string, searches: Searches): Item | undefined {
+  private readBracketed(
+    place: number,
+    width: number,
+    opening: string,
+    closing: string,
+    searches: Searches,
+  ): Item | undefined {
     const close = searches.next(closing, place + width);
-    if (close >= this.end || searches.next(opening, place + width) < close || !looksMathematical(this.text, place + width, close)) return undefined;
+    if (
+      close >= this.end ||
+      searches.next(opening, place + width) < close ||
+      !looksMathematical(this.text, place + width, close)
+    )
+      return undefined;
     return this.formulaItem(place, place + width, close, close + width, false);
   }
 
-  private readSquare(place: number, width: number, opening: string, closing: string, searches: Searches): Item | undefined {
+  private readSquare(
+    place: number,
+    width: number,
+    opening: string,
+    closing: string,
+    searches: Searches,
+  ): Item | undefined {
     const { text } = this;
     const close = searches.next(closing, place + width);
     if (close < this.end && searches.next(opening, place + width) >= close) {
@@ -236,7 +264,12 @@ class ParagraphReader {
     const span = spans.at(place);
     if (span.end < 0 || span.end > this.end) return span.after;
     const last = this.dollars[this.dollars.length - 1];
-    if (last?.length === 1 && last.start === place - 1 && text.charCodeAt(span.end) === DOLLAR && text.charCodeAt(span.end + 1) !== DOLLAR) {
+    if (
+      last?.length === 1 &&
+      last.start === place - 1 &&
+      text.charCodeAt(span.end) === DOLLAR &&
+      text.charCodeAt(span.end + 1) !== DOLLAR
+    ) {
       this.dollars.pop();
       this.items.push(this.formulaItem(place - 1, span.after, span.contentEnd, span.end + 1, false));
       return span.end + 1;
@@ -288,12 +321,17 @@ class ParagraphReader {
   }
 
   /** `](target)` or `][label]` behind a link's text, or the URL of an image. */
-  private readLinkEnd(place: number, opening: { place: number; image: boolean } | undefined, searches: Searches): number {
+  private readLinkEnd(
+    place: number,
+    opening: { place: number; image: boolean } | undefined,
+    searches: Searches,
+  ): number {
     const { text } = this;
     if (!opening) return place + 1;
     const start = opening.image ? opening.place - 1 : opening.place;
     if (text[opening.place + 1] === '^' && text[place + 1] !== '(') {
-      if (place - opening.place < 60 && !/[\s$\\]/.test(text.slice(opening.place, place))) this.addItem({ start, end: place + 1, kind: 'skip' });
+      if (place - opening.place < 60 && !/[\s$\\]/.test(text.slice(opening.place, place)))
+        this.addItem({ start, end: place + 1, kind: 'skip' });
       return place + 1;
     }
     if (text[place + 1] === '(') {
@@ -359,7 +397,9 @@ class ParagraphReader {
     }
     let merged = mergeItems(formulas, this.items);
     const atTop = new Set(this.hidden.length > 0 ? this.dollars : []);
-    const inText = this.hidden.map((entry) => entry.dollar).filter((dollar) => !atTop.has(dollar) && !isInside(merged, dollar.start));
+    const inText = this.hidden
+      .map((entry) => entry.dollar)
+      .filter((dollar) => !atTop.has(dollar) && !isInside(merged, dollar.start));
     if (inText.length > 0) {
       const extra = pairDollars(text, inText).pairs.map(({ contentStart, contentEnd, width }) =>
         this.formulaItem(contentStart - width, contentStart, contentEnd, contentEnd + width, false),
@@ -380,12 +420,20 @@ class ParagraphReader {
     if (isInside(items, dollar.start)) return;
     const range = this.block.source.range(dollar.start, dollar.start + dollar.length);
     if (dollar.length === 2) {
-      this.collector.problem('unclosed-delimiter', 'This $$ has no partner: the formula is never closed. Add the missing $$.', range);
+      this.collector.problem(
+        'unclosed-delimiter',
+        'This $$ has no partner: the formula is never closed. Add the missing $$.',
+        range,
+      );
       return;
     }
     const next = text.slice(dollar.start + 1, dollar.start + 60).split('$')[0] ?? '';
     if (isMoney(text, dollar.start) || !/^[^\s].*[\\^_={}]/.test(next)) return;
-    this.collector.problem('unclosed-delimiter', 'This $ has no partner in its paragraph. Add the missing $, or write \\$ for the sign itself.', range);
+    this.collector.problem(
+      'unclosed-delimiter',
+      'This $ has no partner in its paragraph. Add the missing $, or write \\$ for the sign itself.',
+      range,
+    );
   }
 
   private reportUnclosed(place: number, items: readonly Item[]): void {
@@ -394,7 +442,8 @@ class ParagraphReader {
     const environment = /^\\begin[ \t]*\{[^}]*\}/.exec(text.slice(place, place + 50))?.[0];
     const line = text.slice(place + 2, place + 200).split('\n', 1)[0]!;
     // An escaped bracket in a sentence is just that.
-    if (!environment && !(this.isAlone(place, place + 2) || (this.isAlone(place, place) && /[\\^_=]/.test(line)))) return;
+    if (!environment && !(this.isAlone(place, place + 2) || (this.isAlone(place, place) && /[\\^_=]/.test(line))))
+      return;
     const opening = environment ?? text.slice(place, text.indexOf('[', place) + 1);
     const ending = environment ? environment.replace('begin', 'end') : opening.replace('[', ']');
     const message = `${opening} is never closed. Add the missing ${ending}.`;
@@ -490,7 +539,12 @@ class ParagraphReader {
   /** Whether a formula is all that there is in the paragraph. */
   private isSole(start: number, end: number): boolean {
     const { text } = this;
-    return this.options.soleIsDisplay && skipSpace(text, 0, start) === start && end >= text.length - 40 && isPunctuation(text, end, text.length);
+    return (
+      this.options.soleIsDisplay &&
+      skipSpace(text, 0, start) === start &&
+      end >= text.length - 40 &&
+      isPunctuation(text, end, text.length)
+    );
   }
 }
 
@@ -518,7 +572,7 @@ class CodeSpans {
   constructor(text: string) {
     const nextOfLength = new Map<number, number>();
     const found: { start: number; length: number }[] = [];
-    for (let place = text.indexOf('`'); place >= 0; ) {
+    for (let place = text.indexOf('`'); place >= 0;) {
       let after = place + 1;
       while (text.charCodeAt(after) === BACKTICK) after++;
       found.push({ start: place, length: after - place });
@@ -541,7 +595,19 @@ class CodeSpans {
 }
 
 /** Commands of LaTeX that notes use in their prose too. */
-const REFERENCES = new Set(['ref', 'eqref', 'label', 'cite', 'citep', 'citet', 'cref', 'Cref', 'autoref', 'pageref', 'tag']);
+const REFERENCES = new Set([
+  'ref',
+  'eqref',
+  'label',
+  'cite',
+  'citep',
+  'citet',
+  'cref',
+  'Cref',
+  'autoref',
+  'pageref',
+  'tag',
+]);
 
 const OPAQUE_TAGS = new Set(['code', 'pre', 'script', 'style', 'svg', 'math', 'textarea', 'kbd', 'samp']);
 const BLOCK_TAGS = new Set([
@@ -551,13 +617,25 @@ const BLOCK_TAGS = new Set([
 ]); // prettier-ignore
 
 /** The HTML tag that begins at `place`, if one does. */
-export function tagAt(text: string, place: number, end: number): { name: string; closing: boolean; end: number } | undefined {
+export function tagAt(
+  text: string,
+  place: number,
+  end: number,
+): { name: string; closing: boolean; end: number } | undefined {
   let at = place + 1;
   const closing = text[at] === '/';
   if (closing) at++;
   if (!isLetter(text.charCodeAt(at))) return undefined;
   const nameStart = at;
-  while (at < end && (isLetter(text.charCodeAt(at)) || isDigit(text.charCodeAt(at)) || text[at] === '-' || text[at] === '.' || text[at] === ':')) at++;
+  while (
+    at < end &&
+    (isLetter(text.charCodeAt(at)) ||
+      isDigit(text.charCodeAt(at)) ||
+      text[at] === '-' ||
+      text[at] === '.' ||
+      text[at] === ':')
+  )
+    at++;
   const name = text.slice(nameStart, at).toLowerCase();
   if (at < end && !/[\s/>]/.test(text[at]!)) return undefined;
   while (at < end) {
@@ -628,7 +706,11 @@ export function plainText(text: string): string {
       const before = text[place - 1] ?? ' ';
       const next = text[after] ?? ' ';
       const isEmphasis =
-        char === '~' ? after - place === 2 : char === '*' ? /\S/.test(before) || /\S/.test(next) : /[^\w]/.test(before) !== /[^\w]/.test(next);
+        char === '~'
+          ? after - place === 2
+          : char === '*'
+            ? /\S/.test(before) || /\S/.test(next)
+            : /[^\w]/.test(before) !== /[^\w]/.test(next);
       if (isEmphasis) replace(after - place, '');
       else place = after;
     } else if (char === '&') {
@@ -671,7 +753,8 @@ function mergeItems(first: readonly Item[], second: readonly Item[]): Item[] {
       index++;
     }
     const next = first[index];
-    if (item.start >= reached && !(next && item.kind === 'formula' && item.start < next.start && item.end > next.start)) merged.push(item);
+    if (item.start >= reached && !(next && item.kind === 'formula' && item.start < next.start && item.end > next.start))
+      merged.push(item);
     else if (item.end > reached && item.start < reached) continue;
   }
   while (index < first.length) merged.push(first[index++]!);

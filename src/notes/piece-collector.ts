@@ -44,12 +44,16 @@ export class PieceCollector {
     for (const piece of inner.pieces) {
       if (piece.kind === 'formula') {
         const { latex, source, range, display } = piece.formula;
-        this.pieces.push({ kind: 'formula', formula: { latex, source: new ComposedMap(map, source), range: moved(range), display } });
+        this.pieces.push({
+          kind: 'formula',
+          formula: { latex, source: new ComposedMap(map, source), range: moved(range), display },
+        });
       } else if (piece.kind === 'prose') {
         this.pieces.push({ kind: 'prose', prose: { text: piece.prose.text, range: moved(piece.prose.range) } });
       } else this.pieces.push({ ...piece, range: moved(piece.range) });
     }
-    for (const macro of inner.macros) this.macros.push({ latex: macro.latex, source: new ComposedMap(map, macro.source) });
+    for (const macro of inner.macros)
+      this.macros.push({ latex: macro.latex, source: new ComposedMap(map, macro.source) });
     for (const problem of inner.problems) this.problems.push({ ...problem, range: moved(problem.range) });
   }
 

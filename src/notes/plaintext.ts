@@ -28,6 +28,10 @@ class PlainTextReader extends FlowReader {
     return this.lines.start(line + 1);
   }
 
+  protected isOutsideLists(): boolean {
+    return true;
+  }
+
   protected findCommentEnd(): number {
     return -1;
   }

@@ -23,7 +23,8 @@ export class RunMap implements SourceMap {
     const from = Math.max(0, Math.min(start, this.length));
     const to = Math.max(from, Math.min(end, this.length));
     if (from === to) {
-      const place = from < this.length ? this.startOf(from) : from === 0 ? (this.noteStarts[0] ?? 0) : this.endOf(from - 1);
+      const place =
+        from < this.length ? this.startOf(from) : from === 0 ? (this.noteStarts[0] ?? 0) : this.endOf(from - 1);
       return { start: place, end: place };
     }
     return { start: this.startOf(from), end: this.endOf(to - 1) };
