@@ -1,30 +1,46 @@
 import * as vscode from 'vscode';
-import { LanguageClient, type BaseLanguageClient, type ServerOptions } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type BaseLanguageClient,
+} from 'vscode-languageclient/browser';
 import { activateWith, type Api } from './activate';
 
 // The types of the browser are not loaded here: they would let Node code use what only a browser has.
-declare const Worker: new (script: string) => Extract<ServerOptions, { postMessage: unknown }>;
+type ServerWorker = ConstructorParameters<typeof BrowserMessageReader>[0] & { terminate(): void };
+declare const Worker: new (script: string) => ServerWorker;
+declare const Blob: new (parts: readonly Uint8Array[], options: { type: string }) => object;
+declare const URL: { createObjectURL(blob: object): string };
 
 let client: BaseLanguageClient | undefined;
+let worker: ServerWorker | undefined;
 
 /** Entry for the editor's web worker host, such as vscode.dev: the server is a worker. */
 export function activate(context: vscode.ExtensionContext): Api {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist/server.web.js');
+  const connect = async () => {
+    // A restart gets a new worker.
+    worker?.terminate();
+    worker = new Worker(await address(script));
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  };
   const started = activateWith(
     context,
-    (options) =>
-      new LanguageClient(
-        'derivationCheck',
-        'Derivation Checker',
-        // A function, so that a restart gets a new worker.
-        () => Promise.resolve(new Worker(script.toString(true))),
-        options,
-      ),
+    (options) => new LanguageClient('derivationCheck', 'Derivation Checker', connect, options),
   );
   client = started.client;
   return started.api;
 }
 
+/** Where a worker can load the script from. One on a remote machine is read through the editor: a worker cannot get there. */
+async function address(script: vscode.Uri): Promise<string> {
+  if (script.scheme !== 'vscode-remote') return script.toString(true);
+  const code = await vscode.workspace.fs.readFile(script);
+  return URL.createObjectURL(new Blob([code], { type: 'application/javascript' }));
+}
+
 export async function deactivate(): Promise<void> {
   await client?.stop();
+  worker?.terminate();
 }

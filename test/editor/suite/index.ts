@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- the tests must load after Mocha has made its globals. */
 import Mocha from 'mocha';
 import { report, type Runner } from './report';
 

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- the tests must load after Mocha has made its globals. */
 import { report, type Runner } from './report';
 
 declare const mocha: { setup(options: object): void; run(done: (failures: number) => void): Runner };
