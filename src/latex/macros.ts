@@ -142,7 +142,7 @@ function skipSpace(source: TokenSource): Token {
 function readName(source: TokenSource): Token | undefined {
   let token = skipSpace(source);
   if (token.kind === 'sign' && token.text === '*') token = skipSpace(source);
-  if (token.kind === 'word') return token;
+  if (token.kind === 'word' && !isDefiner(token.text)) return token;
   if (token.kind !== 'open') {
     source.pushBack(token);
     return undefined;
