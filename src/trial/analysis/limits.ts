@@ -90,9 +90,11 @@ function oneSided(f: (x: Scalar) => Scalar, { points, control }: Approach, toler
   }
   if (end === values.length) {
     const between = f(control);
-    const step = largestPart(sub(values[end - 1]!, values[end - 2]!));
+    // Of the last steps the largest, since they may be rounding errors alone.
+    const recent = values.slice(end - 4, end);
+    const step = Math.max(...recent.map((x, k) => largestPart(sub(x, values[end - 5 + k]!))));
     const jump = largestPart(sub(between, values[end - 2]!));
-    const allowed = 4 * step + found.error + tolerance * Math.max(1, largestPart(found.value));
+    const allowed = 6 * step + found.error + tolerance * Math.max(1, largestPart(found.value));
     if (!(jump <= allowed)) return { failed: 'oscillates' };
   }
   return found;
@@ -131,17 +133,22 @@ function extrapolate(
   const floats = values.map((x) => toFloat(x));
   const steps = values.slice(1).map((x, k) => Math.abs(toFloat(subReal(x, values[k]!))));
   if (steps.every((step) => step === 0)) return { value: values.at(-1)!, error: 0 };
-  // Rounding errors grow towards the place. The sequence ends where it moves least, or near there.
   const rounding = isBig(values[0]!) ? 1e-62 : 2e-16;
-  let end = steps.length;
+  const scale = Math.max(...floats.map(Math.abs));
+  // Rounding errors grow towards the place: the sequence ends where its steps, already small, begin to grow again.
+  let least = steps.length - 1;
+  let noise = 0;
   for (let k = 4; k < steps.length; k++) {
     if (steps[k]! <= 8 * rounding * Math.abs(floats[k]!)) {
-      end = k + 1;
+      least = k;
+      break;
+    }
+    if (steps[k]! <= 1e-5 * scale && Math.max(...steps.slice(k + 1)) > 8 * steps[k]!) {
+      least = k;
+      noise = steps[k]! / 100;
       break;
     }
   }
-  let least = end - 1;
-  for (let k = end - 1; k >= 4; k--) if (steps[k]! < steps[least]! / 4) least = k;
   const used = steps.slice(0, least + 1);
   const third = Math.max(1, Math.floor(used.length / 3));
   const late = Math.max(...used.slice(-third));
@@ -153,7 +160,7 @@ function extrapolate(
   const sequence = values.slice(0, least + 3);
   const direct: Estimate = { value: values[least + 1]!, error: 4 * steps[least]! };
   const found = closest([direct, richardson(sequence), epsilon(sequence), rho(sequence)]);
-  const error = Math.max(found.error, 4 * rounding * Math.abs(toFloat(found.value)));
+  const error = Math.max(found.error, noise, 4 * rounding * Math.abs(toFloat(found.value)));
   if (!(error <= tolerance * Math.max(1, Math.abs(toFloat(found.value))))) return { failed: 'oscillates' };
   return { value: found.value, error };
 }

@@ -1,4 +1,4 @@
-import type { BigNumber} from './mathjs';
+import type { BigNumber } from './mathjs';
 import { withDigits } from './mathjs';
 
 const WIDE = withDigits(112);

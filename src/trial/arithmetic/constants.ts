@@ -1,4 +1,4 @@
-import type { BigNumber} from './mathjs';
+import type { BigNumber } from './mathjs';
 import { narrow, withDigits, type BigNumberClass } from './mathjs';
 import { isBig, type Scalar } from './scalar';
 

@@ -1,7 +1,7 @@
 import { like, piOf, SQRT2, SQRT_2PI, TWO_OVER_SQRT_PI } from './constants';
 import { exp } from './elementary';
 import { BigNumber, narrow, withDigits } from './mathjs';
-import type { Complex} from './scalar';
+import type { Complex } from './scalar';
 import { add, div, isBig, magnitude, mul, neg, sub, toFloat, type Scalar } from './scalar';
 import { unary } from './unary';
 

@@ -3,7 +3,7 @@ import { like, PI, piOf, SQRT_2PI } from './constants';
 import { exp, log } from './elementary';
 import { BigNumber, narrow, withDigits } from './mathjs';
 import { polygamma } from './polygamma';
-import type { Complex} from './scalar';
+import type { Complex } from './scalar';
 import { add, div, isBig, mul, primal, sub, toFloat, toInteger, type Real, type Scalar } from './scalar';
 import { sin } from './trigonometric';
 import { unary } from './unary';

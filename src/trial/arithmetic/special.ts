@@ -9,14 +9,17 @@ import { toFloat, toInteger, type Real, type Scalar } from './scalar';
 import { sin } from './trigonometric';
 import { unary } from './unary';
 
+/** The sum has |s|/3 terms. */
+const LARGEST_ZETA = 1000;
+
 /**
- * Riemann's ζ(s), continued to all s ≠ 1 (NaN there). 58 digits for BigNumbers. Euler–Maclaurin summation (Edwards,
+ * Riemann's ζ(s), continued to all s ≠ 1 (NaN there, and for |s| > 1000 off the right). 58 digits for BigNumbers. Euler–Maclaurin summation (Edwards,
  * "Riemann's Zeta Function", ch. 6), and the functional equation to the left of 0.
  */
 export function zeta(s: Scalar): Scalar {
   const value = primal(s);
   const left = toFloat(value instanceof Complex ? value.re : value);
-  if (!(Math.abs(left) < 1e4)) return left >= 1e4 ? 1 : NaN;
+  if (left < -LARGEST_ZETA || Number.isNaN(left)) return NaN;
   if (left < 0) {
     const whole = toInteger(value);
     if (!(s instanceof Dual) && whole !== undefined && whole % 2 === 0) return 0;
@@ -26,6 +29,9 @@ export function zeta(s: Scalar): Scalar {
     return mul(mul(factor, gamma(mirrored)), zeta(mirrored));
   }
   if (toFloat(value) === 1) return NaN;
+  // The rest of the sum is below the last of 64 digits.
+  if (left > 220) return add(1, pow(2, neg(s)));
+  if (magnitude(value) > LARGEST_ZETA) return NaN;
   return eulerMaclaurin(s);
 }
 

@@ -5,7 +5,8 @@
  */
 export class Stuck {
   constructor(
-    readonly code: 'shape' | 'domain' | 'cost' | 'type',
+    /** `type`: an operation that does not exist, or quantities that nothing ties; `unknown`: a notation that was not understood. */
+    readonly code: 'shape' | 'domain' | 'cost' | 'type' | 'unknown',
     readonly message: string,
   ) {}
 }

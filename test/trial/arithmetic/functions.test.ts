@@ -74,10 +74,13 @@ const at = (name: string, x: Scalar): Scalar => functions.get(name)!.apply([x]);
 const isStep = (name: string): boolean => /floor|ceil|round|truncate|heaviside|sign$|arg|^im/.test(name);
 
 describe('every function of one variable', () => {
-  test.each(unaryNames.filter((name) => name !== 'doubleFactorial'))('%s has the same value in float64 and 64 digits', (name) => {
-    expect(points[name], `points for ${name}`).toBeDefined();
-    for (const x of points[name]!) expectClose(at(name, Number(x)), at(name, big(x)), 13, `${name}(${x})`);
-  });
+  test.each(unaryNames.filter((name) => name !== 'doubleFactorial'))(
+    '%s has the same value in float64 and 64 digits',
+    (name) => {
+      expect(points[name], `points for ${name}`).toBeDefined();
+      for (const x of points[name]!) expectClose(at(name, Number(x)), at(name, big(x)), 13, `${name}(${x})`);
+    },
+  );
 
   test.each(unaryNames.filter((name) => name in points))('%s has its derivative, to the second order', (name) => {
     for (const text of points[name]!) {
@@ -94,28 +97,37 @@ describe('every function of one variable', () => {
   });
 
   const holomorphic = unaryNames.filter(
-    (name) => name in points && !isStep(name) && !/^(re|im|conj|abs|frac|relu|erfinv|normalQuantile|lgamma)$/.test(name),
+    (name) =>
+      name in points && !isStep(name) && !/^(re|im|conj|abs|frac|relu|erfinv|normalQuantile|lgamma)$/.test(name),
   );
 
-  test.each(holomorphic)('%s of a complex number agrees with the real one on the real line, and is holomorphic', (name) => {
-    // One point is enough where 64 digits take long.
-    for (const text of name === 'zeta' ? ['2.5'] : points[name]!) {
-      const x = Number(text);
-      const offCut = name === 'lambertW' || !/^(log|sqrt|cbrt|acosh|asec|acsc)/.test(name) || x > 0;
-      if (offCut && name !== 'cbrt') {
-        expectClose(at(name, new Complex(x, 0)), at(name, x), 11, `${name}(${text} + 0i)`);
-        expectClose(at(name, new Complex(big(text), big(0))), at(name, big(text)), 40, `${name}(${text} + 0i) in 64 digits`);
+  test.each(holomorphic)(
+    '%s of a complex number agrees with the real one on the real line, and is holomorphic',
+    (name) => {
+      // One point is enough where 64 digits take long.
+      for (const text of name === 'zeta' ? ['2.5'] : points[name]!) {
+        const x = Number(text);
+        const offCut = name === 'lambertW' || !/^(log|sqrt|cbrt|acosh|asec|acsc)/.test(name) || x > 0;
+        if (offCut && name !== 'cbrt') {
+          expectClose(at(name, new Complex(x, 0)), at(name, x), 11, `${name}(${text} + 0i)`);
+          expectClose(
+            at(name, new Complex(big(text), big(0))),
+            at(name, big(text)),
+            40,
+            `${name}(${text} + 0i) in 64 digits`,
+          );
+        }
+        // Cauchy–Riemann, in 64 digits.
+        const z = new Complex(big(text), big('0.4'));
+        const h = big('1e-12');
+        const along = (step: Scalar): Scalar => div(sub(at(name, add(z, step)), at(name, sub(z, step))), mul(2, step));
+        const slope = a.derivative((t) => at(name, t), z);
+        expectClose(along(h), slope, 15, `${name}' along the real axis`);
+        expectClose(along(new Complex(big(0), h)), slope, 15, `${name}' along the imaginary axis`);
+        expectClose(at(name, new Complex(x, 0.4)), at(name, z), 11, `${name} in float64`);
       }
-      // Cauchy–Riemann, in 64 digits.
-      const z = new Complex(big(text), big('0.4'));
-      const h = big('1e-12');
-      const along = (step: Scalar): Scalar => div(sub(at(name, add(z, step)), at(name, sub(z, step))), mul(2, step));
-      const slope = a.derivative((t) => at(name, t), z);
-      expectClose(along(h), slope, 15, `${name}' along the real axis`);
-      expectClose(along(new Complex(big(0), h)), slope, 15, `${name}' along the imaginary axis`);
-      expectClose(at(name, new Complex(x, 0.4)), at(name, z), 11, `${name} in float64`);
-    }
-  });
+    },
+  );
 
   test.each(unaryNames)('%s of NaN is NaN', (name) => {
     if (name === 'im') return;
@@ -140,7 +152,12 @@ describe('known values', () => {
     ['ζ of its first zero', () => a.zeta(new Complex(0.5, 14.134725141734693)), 0, 13],
     ['erf(1)', () => a.erf(big(1)), big('0.84270079294971486934122063508260925929606699796630290845993'), 56],
     ['erf(erfinv(0.3)) = 0.3', () => a.erf(a.erfinv(big('0.3'))), big('0.3'), 60],
-    ['erfc(12) is precise', () => div(a.erfc(big(12)), big('1.356261169205904212780306156590417572666782233288104929e-64')), 1, 50],
+    [
+      'erfc(12) is precise',
+      () => div(a.erfc(big(12)), big('1.356261169205904212780306156590417572666782233288104929e-64')),
+      1,
+      50,
+    ],
     ['Φ(0) = 1/2', () => a.normalCdf(big(0)), big('0.5'), 62],
     ['W(1) = Ω', () => a.lambertW(big(1)), big('0.567143290409783872999968662210355549753815787186512508'), 52],
     ['W(e) = 1', () => a.lambertW(a.E.big), 1, 60],
@@ -149,7 +166,7 @@ describe('known values', () => {
     ['J₁/₂(x) = √(2/πx) sin x', () => a.besselJ(0.5, big(40)), mul(a.sqrt(div(1, mul(20, pi))), a.sin(big(40))), 58],
     ['I₀(1)', () => a.besselI(0, 1), 1.2660658777520084, 15],
     ['B(2.5, 1.5) = π/16', () => a.beta(big('2.5'), big('1.5')), div(pi, 16), 60],
-    ['Γ(3 + 4i)', () => a.gamma(new Complex(3, 4)), new Complex(0.005225538471369214, -0.17254707929430018), 13],
+    ['Γ(3 + 4i)', () => a.gamma(new Complex(3, 4)), new Complex(0.005225538471369214, -0.1725470792943002), 13],
     ['sin(1e30)', () => a.sin(big('1e30')), big('-0.09011690191213805803038642895298733027439633299304'), 45],
   ];
 
@@ -242,10 +259,15 @@ describe('functions of whole numbers', () => {
 
   test('the binomial coefficient can be differentiated by its upper argument', () => {
     // d/dn n(n−1)/2 = n − 1/2
-    expectClose(a.derivative((n) => a.binomial(n, 2), 5), 4.5, 15);
+    expectClose(
+      a.derivative((n) => a.binomial(n, 2), 5),
+      4.5,
+      15,
+    );
   });
 });
 
 test('no name of an object’s prototype is a function', () => {
-  for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) expect(functions.has(name)).toBe(false);
+  for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty'])
+    expect(functions.has(name)).toBe(false);
 });
