@@ -118,6 +118,39 @@ export class Context {
   }
 }
 
+/** Whether the value of a definition has components: it is written as a tuple or matrix, or made of vectors and matrices. */
+export function isArrayLike(definition: Definition, context: Context, depth = 0): boolean {
+  if (/^\\(mathbf|vec)\{/.test(definition.name)) return true;
+  const array = (e: Expression): boolean => {
+    switch (e.kind) {
+      case 'tuple':
+      case 'matrix':
+        return true;
+      case 'symbol':
+        if (/^\\(mathbf|vec)\{[a-z]/.test(e.name)) return e.indices.length === 0;
+        return depth < 8 && context.definitions(e.name, e.indices.length).slice(0, 1).some((d) => isArrayLike(d, context, depth + 1));
+      case 'add':
+        return e.terms.some(array);
+      case 'negate':
+        return array(e.of);
+      case 'divide':
+        return array(e.numerator);
+      case 'multiply': {
+        const [first, second] = e.factors as [Expression, Expression];
+        if (e.factors.length === 2 && e.signs[0] === 'implicit' && first.kind === 'symbol' && isCapital(first.name) && second.kind === 'symbol' && !isCapital(second.name)) return true;
+        return e.factors.filter(array).length === 1;
+      }
+      case 'call':
+        return ['transpose', 'gradient', 'curl', 'diag'].includes(e.name) && e.args.some(array);
+      default:
+        return false;
+    }
+  };
+  return array(definition.body);
+}
+
+const isCapital = (name: string): boolean => /^(\\math[a-z]+\{)?[A-Z]/.test(name);
+
 /** Matches a pattern whose index symbols are free against an expression of the same shape. */
 function unify(pattern: Expression, e: Expression): ReadonlyMap<string, Expression> | undefined {
   const bindings = new Map<string, Expression>();

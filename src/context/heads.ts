@@ -13,7 +13,7 @@ export function headOf(e: Expression, context: Context): Head | undefined {
     case 'symbol':
       return e.indices.every(isIndexPattern) ? { kind: 'quantity', name: e.name, indices: e.indices } : undefined;
     case 'apply':
-      if (e.primes > 0 || e.args.length === 0 || context.conventions.has(e.name) || !e.indices.every(isIndexPattern)) return undefined;
+      if (e.primes > 0 || e.args.length === 0 || !e.indices.every(isIndexPattern)) return undefined;
       return { kind: 'function', name: e.name, indices: e.indices, args: e.args };
     case 'derivative': {
       const of = e.of.kind === 'symbol' || e.of.kind === 'apply' ? e.of : undefined;

@@ -8,6 +8,7 @@ import { readBracket } from './brackets';
 import { readEnvironment } from './matrices';
 import type { Reader, Stream } from './reader';
 import { placed, unknown } from './reader';
+import { isPlainArgument } from './usage';
 import { inside, labelText, readSubscript, readSuperscript } from './scripts';
 
 type Scripts = Extract<Tree, { kind: 'scripts' }>;
@@ -178,6 +179,8 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
     if (read.kind === 'label') name = read.label === '' ? name : `${name}_{${read.label}}`;
     else indices = [...read.indices];
   }
+  // `w_j` beside a bold `\mathbf{w}`: a component of that vector.
+  if (indices.length > 0 && /^[a-zA-Z]$/.test(name) && reader.usage.of(name).bare === 0 && reader.usage.names.has(`\\mathbf{${name}}`)) name = `\\mathbf{${name}}`;
   let exponent: Expression | undefined;
   let mark: 'transpose' | 'adjoint' | undefined;
   let inverse = false;
@@ -228,6 +231,8 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
     if (bracket.open === '[' && bracket.body.some((n) => isSymbol(n, ','))) return unknown(reader, bracket, `${name}[…]`);
     stream.next();
     const args = readArguments(reader, bracket.body);
+    // `f(x)'`, `f(x){'}`
+    if (next?.kind === 'fenced') primes += trailingPrimes(stream);
     const value: Expression = { kind: 'apply', name, indices, args, primes, place: placed(reader, first, bracket) };
     if (next?.kind === 'scripts') {
       if (next.sub !== undefined || next.primes > 0) return unknown(reader, next, "(…)'");
@@ -238,6 +243,16 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
   if (primes > 0) return dressed({ kind: 'apply', name, indices, args: [], primes, place });
   const constant = indices.length === 0 ? constantOf(reader, name, exponent !== undefined) : undefined;
   return dressed(constant === undefined ? symbol(name, indices, place) : { kind: 'constant', name: constant, place });
+}
+
+/** Primes that stand behind a bracket on their own. */
+function trailingPrimes(stream: Stream): number {
+  const next = stream.peek();
+  const body = next?.kind === 'group' ? solid(next.body) : [];
+  const mark = body.length === 1 ? body[0] : next;
+  if (mark?.kind !== 'scripts' || mark.base !== undefined || mark.sub !== undefined || mark.sup !== undefined) return 0;
+  stream.next();
+  return mark.primes;
 }
 
 function constantOf(reader: Reader, name: string, raised: boolean): 'pi' | 'e' | 'i' | undefined {
@@ -269,7 +284,7 @@ function applies(reader: Reader, name: string, bracket: Extract<Tree, { kind: 'f
   if (isList) return true;
   if (name.length > 1 && /^[A-Za-z]{2,}$/.test(name)) return true;
   const use = reader.usage.of(baseName(name));
-  const simple = content.length === 1 && nameOf((content[0] as Tree).kind === 'scripts' ? ((content[0] as Scripts).base ?? (content[0] as Tree)) : (content[0] as Tree)) !== undefined;
+  const simple = isPlainArgument(content);
   const always = use.bare === 0 && use.indexed === 0;
   if (use.calledWithList > 0) return true;
   if (always && use.calledWithName > 0) return true;
@@ -279,7 +294,9 @@ function applies(reader: Reader, name: string, bracket: Extract<Tree, { kind: 'f
   // `x(1 - x)`, `w_j(t)`: a lone name in brackets after a letter that also stands alone may be either.
   if (simple && use.calledWithOther === 0) return reader.choices.pick(`apply:${baseName(name)}`, 2) === 0;
   if (FUNCTION_LETTERS.has(baseName(name)) && always) return reader.choices.pick(`apply:${baseName(name)}`, 2) === 0;
-  return false;
+  // Without a sum inside, the bracket may hold an argument all the same.
+  const isSum = content.some((n, k) => k > 0 && isSymbol(n, '+', '-'));
+  return !isSum && reader.choices.pick(`apply:${baseName(name)}`, 2) === 1;
 }
 
 

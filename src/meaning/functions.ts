@@ -24,6 +24,7 @@ export function readFunction(reader: Reader, stream: Stream): Expression | undef
   if (head === undefined) return undefined;
   if (head === 'opaque') {
     const node = stream.peek() as Tree;
+    stream.position = stream.nodes.length;
     return unknown(reader, node, nameOf(node.kind === 'scripts' && node.base ? node.base : node) ?? '', 'prose');
   }
   if (stream.done) {
@@ -88,7 +89,7 @@ function readHead(reader: Reader, stream: Stream): Head | 'opaque' | undefined {
 }
 
 /** `exp`, `log_2`, … typed as plain letters next to one another. */
-function readSpelled(reader: Reader, stream: Stream): Head | undefined {
+function readSpelled(reader: Reader, stream: Stream): Head | 'opaque' | undefined {
   const first = stream.peek() as Tree;
   if (!isLetter(first) || first.kind !== 'symbol' || first.text.length !== 1) return undefined;
   const letters: string[] = [];
@@ -103,6 +104,9 @@ function readSpelled(reader: Reader, stream: Stream): Head | undefined {
     if (node.kind === 'scripts') break;
   }
   const run = letters.join('');
+  const after = stream.peek(3);
+  const follows = after?.kind === 'scripts' ? after.base : after;
+  if (run === 'arg' && follows?.kind === 'operator') return 'opaque';
   const word = SPELLED.find((w) => run.startsWith(w));
   if (word === undefined || reader.knowledge.isDefined(word)) return undefined;
   const last = nodes[word.length - 1] as Tree;

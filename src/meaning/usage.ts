@@ -44,6 +44,14 @@ function empty(): NameUse {
   };
 }
 
+/** What a function is plainly applied to: a name, or an applied name (`u(v(x))`). */
+export function isPlainArgument(inside: readonly Tree[]): boolean {
+  const first = inside[0];
+  if (first === undefined || nameOf(first.kind === 'scripts' ? (first.base ?? first) : first) === undefined) return false;
+  const second = inside[1];
+  return inside.length === 1 || (inside.length === 2 && second?.kind === 'fenced' && second.open === '(');
+}
+
 /** Letters that are indices unless the note says otherwise. */
 const CUSTOMARY_INDICES = new Set(['i', 'j', 'k', 'l', 'm', 'n', 't', 's', '\\tau', '\\ell', '\\mu', '\\nu']);
 /** Letters that are components or labels unless they are summed over. */
@@ -114,11 +122,11 @@ export function collectUsage(formulas: readonly (readonly Tree[])[], prose: stri
     if (called) {
       const inside = solid(next.body);
       if (inside.some((n) => isSymbol(n, ',', ';', '\\mid', '|'))) u.calledWithList++;
-      else if (inside.length === 1 && (nameOf(inside[0] as Tree) !== undefined || (inside[0]?.kind === 'scripts' && nameOf(inside[0].base ?? inside[0]) !== undefined))) u.calledWithName++;
+      else if (isPlainArgument(inside)) u.calledWithName++;
       else u.calledWithOther++;
       if (first) u.defined++;
-    } else if (!sub) u.bare++;
-    if (differentialSign(before) !== undefined && before !== node) u.numerator++;
+    } else if (differentialSign(before) !== undefined) u.numerator++;
+    else if (!sub) u.bare++;
   };
 
   const visit = (nodes: readonly Tree[], atStart: boolean): void => {
@@ -134,14 +142,17 @@ export function collectUsage(formulas: readonly (readonly Tree[])[], prose: stri
 
   const descend = (node: Tree): void => {
     switch (node.kind) {
-      case 'group':
       case 'accent':
       case 'styled':
+        // A letter in another dress is another name.
+        if (nameOf(node) === undefined) visit(node.body, false);
+        break;
+      case 'group':
       case 'fenced':
         visit(node.body, false);
         break;
       case 'scripts':
-        if (node.base && node.base.kind !== 'symbol') descend(node.base);
+        if (node.base && nameOf(node.base) === undefined) descend(node.base);
         if (node.sup) descend(node.sup.kind === 'group' ? node.sup : { kind: 'group', body: [node.sup], span: node.sup.span });
         if (node.sub && node.sub.kind === 'group') node.sub.body.forEach(descend);
         break;

@@ -1,8 +1,8 @@
-import type { Context, Definition } from '../context/context';
+import { isArrayLike, type Context, type Definition } from '../context/context';
 import type { Expression, ExpressionOf } from '../expression/expression';
 import { children } from '../expression/traverse';
 import {
-  asScalar, BigNumber, compare, E as EULER, entry, EULER_GAMMA, exponential, functions, I, linear, matrix, PI, power as matrixPower, row, Stuck,
+  asScalar, BigNumber, compare, components, E as EULER, entry, EULER_GAMMA, exponential, functions, I, linear, matrix, PI, power as matrixPower, row, Stuck,
   Tensor, tensor, toFloat, vector, type Scalar, type Value,
 } from './arithmetic';
 import { compileApply } from './apply';
@@ -130,7 +130,8 @@ export class Compiler {
       }
       case 'tuple': {
         const items = e.items.map((x) => this.compile(x));
-        return (env) => vector(items.map((x) => asScalar(x(env))));
+        // Vectors among the items are written out: `(w; b)` stacks.
+        return (env) => vector(items.flatMap((x) => components(x(env))));
       }
       case 'cases': {
         const branches = e.branches.map((b) => ({ value: this.compile(b.value), ...(b.condition && { holds: this.truth(b.condition) }) }));
@@ -145,7 +146,7 @@ export class Compiler {
         return (env) => env.model.literal(holds(env) ? 1 : 0);
       }
       case 'unknown':
-        return stuck('type', e.token);
+        return stuck('unknown', e.token);
     }
   }
 
@@ -230,7 +231,8 @@ export class Compiler {
     if (rank > 0 && !this.scope.dependencies.has(name)) return this.whole(name, indices, rank, env);
     if (indices.length > 0) {
       for (let arity = indices.length - 1; arity >= 0; arity--) {
-        if (context.definitions(name, arity).length === 0) continue;
+        const [whole] = context.definitions(name, arity);
+        if (whole === undefined || !isArrayLike(whole, context)) continue;
         const value = env.find(name, indices.slice(0, arity)) ?? this.resolve(name, indices.slice(0, arity), env);
         if (value instanceof Tensor) return pick(value, indices.slice(arity));
         break;
@@ -379,7 +381,7 @@ export class Compiler {
 const NO_INDICES: readonly number[] = [];
 
 /** A closure that always is stuck. */
-export function stuck(code: 'shape' | 'domain' | 'cost' | 'type', message: string): () => never {
+export function stuck(code: Stuck['code'], message: string): () => never {
   return () => {
     throw new Stuck(code, message);
   };
@@ -417,7 +419,8 @@ function multiplyBySign(a: Value, b: Value, sign: string): Value {
       case 'kronecker':
         return linear.kronecker(a, b);
       default:
-        return linear.multiply(a, b);
+        // `β x` for βᵀx: two columns have no other product.
+        return a.rank === 1 && b.rank === 1 && a.data.length === b.data.length ? linear.dot(a, b) : linear.multiply(a, b);
     }
   }
   return linear.multiply(a, b);

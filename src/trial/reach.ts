@@ -1,4 +1,4 @@
-import type { Context, Definition, Fact } from '../context/context';
+import { isArrayLike, type Context, type Definition, type Fact } from '../context/context';
 import type { Expression } from '../expression/expression';
 import { symbol } from '../expression/expression';
 import { children } from '../expression/traverse';
@@ -48,6 +48,7 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
         if (other !== arity && (other < arity || context.definitions(n, other).length > 0))
           for (const d of context.definitions(n, other)) {
             // A component of a defined vector, or a vector whose components are defined.
+            if (other < arity && !isArrayLike(d, context)) continue;
             definition(d, bound);
             defined = true;
           }

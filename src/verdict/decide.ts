@@ -96,7 +96,7 @@ function judge(reading: Reading, sides: Sides, trials: Trials, context: Context,
     if (stuck.code === 'cost') return undecided('too-costly', stuck.message);
     if (stuck.code === 'shape') return undecided('suspect', phrase('shape', locale, stuck.message));
     if (stuck.code === 'domain') return undecided('no-valid-points', stuck.message);
-    return undecided('unknown-quantity', stuck.message);
+    return undecided(stuck.code === 'unknown' ? 'unknown-notation' : 'unknown-quantity', stuck.message);
   }
   const constants = !dependsOnModel(reading, trials);
   const enough = constants ? 1 : ENOUGH;

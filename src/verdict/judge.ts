@@ -146,6 +146,7 @@ export class Judge {
     if (judgement.kind !== 'decided' || judgement.decision.kind === 'holds' || head.kind === 'whole') return judgement;
     const old = this.context.definitions(head.name, head.indices.length)[0];
     if (old === undefined) return judgement;
+    if (isStep(reading.left, reading.right)) return { kind: 'given', role: 'update', reading };
     const redefine = (): Judgement => {
       // A value in a sentence is tried, not kept.
       if (!isPlainNumber(reading.right)) this.define(head, reading.right, setting, relation);
@@ -234,9 +235,7 @@ export class Judge {
 
   /** `w = w - η …`, `β = β + …`: the left side stands on the right as a term. */
   private isUpdate(head: Head, left: Expression, right: Expression): boolean {
-    if (head.kind !== 'quantity' || isKnown(head, this.context) || right.kind !== 'add') return false;
-    const text = print(left);
-    return right.terms.some((t) => print(t) === text);
+    return head.kind === 'quantity' && !isKnown(head, this.context) && isStep(left, right);
   }
 
   /** Whether some definition so far speaks of the name. */
@@ -260,6 +259,12 @@ export class Judge {
       if (part.kind === 'fold' && part.index !== undefined && part.lower !== undefined && part.upper !== undefined) this.context.noteRange(part.index, { lower: part.lower, upper: part.upper });
     });
   }
+}
+
+function isStep(left: Expression, right: Expression): boolean {
+  if (right.kind !== 'add') return false;
+  const text = print(left);
+  return right.terms.some((t) => print(t) === text);
 }
 
 function nameOfHead(head: Head): string {

@@ -105,7 +105,7 @@ export function runTrials(sides: Sides, options: TrialOptions): Trials {
       stuck = reason;
       invalid++;
       // What does not depend on the numbers will not change.
-      if (reason.code === 'type' || reason.code === 'cost' || (reason.code === 'shape' && trial >= 2)) break;
+      if (reason.code === 'type' || reason.code === 'unknown' || reason.code === 'cost' || (reason.code === 'shape' && trial >= 2)) break;
       continue;
     }
     const [leftOk, rightOk] = [isDefined(left as Value), isDefined(right as Value)];
