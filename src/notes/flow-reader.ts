@@ -102,7 +102,7 @@ export abstract class FlowReader {
     if (!this.text.startsWith('$$', at)) return true;
     const last = this.lines.end(line);
     if (display.range.end > last) return true;
-    return startsLine && isPunctuation(this.text, display.range.end, last);
+    return startsLine && isAfterthought(this.text.slice(display.range.end, Math.min(last, display.range.end + 200)));
   }
 
   private countDollars(start: number, end: number): void {
@@ -168,4 +168,9 @@ export abstract class FlowReader {
     if (last) builder.copy(last.start, last.end);
     return builder.build();
   }
+}
+
+/** Whether no more than punctuation, an attribute or a number stands behind a display. */
+function isAfterthought(text: string): boolean {
+  return /^[\s.,;:!?。，；：、．]*(?:\{[#:.][^{}]*\}|[(（]\d+(?:\.\d+)*[)）])?\s*$/.test(text);
 }

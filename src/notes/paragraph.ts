@@ -41,7 +41,7 @@ interface Item {
   readonly range?: Range;
 }
 
-const INTERESTING = /[$\\`<![\]&*_~|:]/;
+const INTERESTING = /[$\\`<![\]&*_~|{]/;
 
 /**
  * Reads a paragraph into pieces. Returns where the note goes on, if a display that opens in the paragraph ends behind it;
@@ -144,6 +144,12 @@ class ParagraphReader {
           else this.dollars.push(dollar);
         }
         place = after;
+      } else if (
+        markup &&
+        code === OPEN_BRACE &&
+        (text[place + 1] === '#' || text[place + 1] === ':' || text[place + 1] === '/')
+      ) {
+        place = this.readAttributes(place, searches);
       } else if (code === OPEN_BRACE) {
         const isText = place === groupStarts;
         if (isText && textDepth === 0) group++;
@@ -281,6 +287,20 @@ class ParagraphReader {
       this.items.push({ start: place - (anyRole?.[0].length ?? 0), end: span.end, kind: 'skip' });
     }
     return span.end;
+  }
+
+  /** `{#eq-one}`, `{: .class}` and MDX's comments. */
+  private readAttributes(place: number, searches: Searches): number {
+    const { text } = this;
+    let end = -1;
+    if (text.startsWith('{/*', place)) end = searches.next('*/}', place) + 3;
+    else {
+      const attributes = /^\{[#:][^{}$\\\n]{0,100}\}/.exec(text.slice(place, place + 110));
+      if (attributes) end = place + attributes[0].length;
+    }
+    if (end < 0 || end > this.end) return place + 1;
+    this.items.push({ start: place, end, kind: 'skip' });
+    return end;
   }
 
   private readAngle(place: number, searches: Searches): number {

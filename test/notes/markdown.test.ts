@@ -14,6 +14,11 @@ describe('delimiters in Markdown', () => {
     ['double dollars over lines', '$$\na=b\n$$', ['display: a=b']],
     ['double dollars in a sentence', 'so $$x^2$$ is even', ['inline: x^2']],
     ['double dollars with a full stop behind', '$$x^2$$.', ['display: x^2']],
+    [
+      'double dollars with an attribute or a number behind',
+      '$$a$$ {#eq-a}\n\n$$b$$ (1.2)\n\n$$c$$ and',
+      ['display: a', 'display: b', 'inline: c'],
+    ],
     ['double dollars opened in mid-line', 'Hence $$a\n= b$$\nholds.', ['display: a\n= b']],
     [
       'double dollars opened behind text, with rows like list items',
@@ -98,6 +103,7 @@ describe('delimiters in Markdown', () => {
     ['indented code', 'Text\n\n    $x$\n\n    \\[ y \\]'],
     ['a comment', '<!-- $x$\n\n$y$ -->'],
     ['a comment within a sentence', 'a <!-- $x$ --> b'],
+    ['a comment of MDX', 'a {/* $x$ */} b'],
     ['a script', '<script>\nlet a = "$x$";\n\nlet b = "$y$";\n</script>'],
     ['an attribute', '<a href="$x$">b</a>'],
     ['a code element', '<p><code>$x$</code></p>'],
