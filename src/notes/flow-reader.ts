@@ -1,7 +1,8 @@
 import { DOLLAR, isEscaped, skipSpace } from './characters';
 import { DisplayFinder, appendLine, isPunctuation, type Display, type LineContext } from './display';
 import { LineIndex } from './line-index';
-import { readParagraph, type Block, type ParagraphOptions } from './paragraph';
+import { readParagraph } from './paragraph';
+import type { Block, ParagraphOptions } from './paragraph-scanner';
 import { PieceCollector } from './piece-collector';
 import { MappedTextBuilder } from './run-map';
 

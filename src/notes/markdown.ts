@@ -1,7 +1,9 @@
-import { BACKTICK, ForwardSearch, TAB, isBlank, isCjk, isDigit, skipSpace, trimEnd } from './characters';
+import { ForwardSearch, TAB, isBlank, isCjk, isDigit, skipSpace, trimEnd } from './characters';
+import { fenceAt, frontmatterEnd, isRule, isUnderline, type Fence } from './block-marks';
 import { trimMapped, type LineContext } from './display';
 import { FlowReader } from './flow-reader';
-import { readParagraph, type Block } from './paragraph';
+import { readParagraph } from './paragraph';
+import type { Block } from './paragraph-scanner';
 import { PieceCollector } from './piece-collector';
 
 /**
@@ -25,11 +27,6 @@ interface Place {
   readonly base: number;
   /** How many of the open containers the line is in. */
   readonly matched: number;
-}
-
-interface Fence {
-  readonly char: string;
-  readonly length: number;
 }
 
 /** Directives of MyST whose fence holds Markdown, not code. */
@@ -64,22 +61,7 @@ class MarkdownReader extends FlowReader {
 
   read(): PieceCollector {
     const start = this.text.charCodeAt(0) === 0xfeff ? 1 : 0;
-    return this.readFrom(this.frontmatter ? this.afterFrontmatter(start) : start);
-  }
-
-  private afterFrontmatter(start: number): number {
-    const { text, lines } = this;
-    const fence = text.slice(start, lines.end(0)).trimEnd();
-    if (fence !== '---' && fence !== '+++') return start;
-    let hasKey = false;
-    for (let line = 1; line < lines.count; line++) {
-      const content = text.slice(lines.start(line), Math.min(lines.end(line), lines.start(line) + 200));
-      if (content.trimEnd() === fence || (fence === '---' && content.trimEnd() === '...'))
-        return hasKey || line === 1 ? lines.start(line + 1) : start;
-      if (line === 1 && content.trim() === '') return start;
-      hasKey ||= /^["']?[\w-][\w .-]*["']?[ \t]*[:=]/.test(content);
-    }
-    return start;
+    return this.readFrom(this.frontmatter ? frontmatterEnd(this.text, this.lines, start) : start);
   }
 
   protected readLine(line: number, start: number): number {
@@ -534,36 +516,4 @@ class MarkdownReader extends FlowReader {
     if (formula.text !== '' && closed) collector.formula(formula, { start: at, end }, true);
     collector.break(end);
   }
-}
-
-/** Whether a line is a thematic break: three or more of one of `-`, `*`, `_`, and white space. */
-function isRule(text: string, at: number, end: number): boolean {
-  const char = text[at];
-  if (char !== '-' && char !== '*' && char !== '_') return false;
-  let count = 0;
-  for (let place = at; place < end; place++) {
-    if (text[place] === char) count++;
-    else if (text[place] !== ' ' && text[place] !== '\t') return false;
-  }
-  return count >= 3;
-}
-
-/** Whether a line is the underline of a heading: two or more of one sign, and nothing else. */
-function isUnderline(text: string, at: number, end: number): boolean {
-  let place = at + 1;
-  while (place < end && text[place] === text[at]) place++;
-  return place - at >= 2 && isBlank(text, place, end);
-}
-
-function fenceAt(text: string, at: number, end: number): Fence | undefined {
-  const char = text[at]!;
-  let after = at + 1;
-  while (after < end && text[after] === char) after++;
-  const length = after - at;
-  if (length < 3) return undefined;
-  if (char.charCodeAt(0) === BACKTICK) {
-    const tick = text.indexOf('`', after);
-    if (tick >= 0 && tick < end) return undefined;
-  }
-  return { char, length };
 }
