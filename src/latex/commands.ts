@@ -44,7 +44,9 @@ export const SYMBOLS = set(`
 
 /** Changes of font with an argument, and the name each is normalised to. */
 export const FONTS: ReadonlyMap<string, string> = new Map([
-  ...words('mathbf boldsymbol bm pmb bold mathbold mathbfit symbf symbfit mathbfsf vb boldmath').map((name) => [`\\${name}`, '\\mathbf'] as const),
+  ...words('mathbf boldsymbol bm pmb bold mathbold mathbfit symbf symbfit mathbfsf vb boldmath').map(
+    (name) => [`\\${name}`, '\\mathbf'] as const,
+  ),
   ...words('mathrm textup mathup symup mathnormalrm rm').map((name) => [`\\${name}`, '\\mathrm'] as const),
   ...words('mathcal mathscr cal scr euscr').map((name) => [`\\${name}`, '\\mathcal'] as const),
   ...words('mathbb Bbb mathds mathbbm mathbbmss bbold').map((name) => [`\\${name}`, '\\mathbb'] as const),
@@ -68,7 +70,9 @@ export const SWITCHES: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const ACCENTS: ReadonlyMap<string, string> = new Map([
-  ...words('hat bar vec dot ddot dddot ddddot tilde check breve acute grave mathring underline').map((name) => [`\\${name}`, `\\${name}`] as const),
+  ...words('hat bar vec dot ddot dddot ddddot tilde check breve acute grave mathring underline').map(
+    (name) => [`\\${name}`, `\\${name}`] as const,
+  ),
   ['\\widehat', '\\hat'],
   ['\\Hat', '\\hat'],
   ['\\overline', '\\bar'],
@@ -106,8 +110,12 @@ export const IGNORED: ReadonlyMap<string, number> = new Map([
     protected mathversion eqno leqno
   `).map((name) => [`\\${name}`, 0] as const),
   ...words(`tag label ref eqref cref Cref autoref cite citep citet nameref pageref color vspace cline require usepackage bookmark
-    pagecolor phantomsection footnote thanks index todo arraycolsep definecolor cssId class hypertarget`).map((name) => [`\\${name}`, 1] as const),
-  ...words('setlength addtolength setcounter addtocounter numberwithin newenvironmentx colorlet').map((name) => [`\\${name}`, 2] as const),
+    pagecolor phantomsection footnote thanks index todo arraycolsep definecolor cssId class hypertarget`).map(
+    (name) => [`\\${name}`, 1] as const,
+  ),
+  ...words('setlength addtolength setcounter addtocounter numberwithin newenvironmentx colorlet').map(
+    (name) => [`\\${name}`, 2] as const,
+  ),
 ]);
 
 /** Spaces; `true` where wide enough to part two formulas of a display. */
@@ -116,19 +124,27 @@ export const SPACES: ReadonlyMap<string, boolean> = new Map([
   ['\\ ', true],
   ['\\nobreakspace', true],
   ['\\space', true],
-  ...words(', : ; ! > / - enspace enskip thinspace medspace thickspace negthinspace negmedspace negthickspace').map((name) => [`\\${name}`, false] as const),
+  ...words(', : ; ! > / - enspace enskip thinspace medspace thickspace negthinspace negmedspace negthickspace').map(
+    (name) => [`\\${name}`, false] as const,
+  ),
 ]);
 
 /** Spaces whose argument is a length or something to take the size of. */
-export const SPACES_WITH_LENGTH = set('hspace hskip kern mkern mskip mspace hphantom vphantom phantom rule raise lower vskip Space rlap llap');
+export const SPACES_WITH_LENGTH = set(
+  'hspace hskip kern mkern mskip mspace hphantom vphantom phantom rule raise lower vskip Space rlap llap',
+);
 
 /** Size commands before a delimiter: they are dropped. The value says which side of a pair it makes of the delimiter. */
 export const SIZES: ReadonlyMap<string, '' | 'l' | 'r' | 'm'> = new Map(
-  ['\\big', '\\Big', '\\bigg', '\\Bigg'].flatMap((name) => (['', 'l', 'r', 'm'] as const).map((side) => [name + side, side] as const)),
+  ['\\big', '\\Big', '\\bigg', '\\Bigg'].flatMap((name) =>
+    (['', 'l', 'r', 'm'] as const).map((side) => [name + side, side] as const),
+  ),
 );
 
 export const FRACTIONS: ReadonlyMap<string, '\\frac' | '\\binom'> = new Map([
-  ...words('frac dfrac tfrac cfrac sfrac nicefrac flatfrac fracd xfrac').map((name) => [`\\${name}`, '\\frac'] as const),
+  ...words('frac dfrac tfrac cfrac sfrac nicefrac flatfrac fracd xfrac').map(
+    (name) => [`\\${name}`, '\\frac'] as const,
+  ),
   ...words('binom dbinom tbinom').map((name) => [`\\${name}`, '\\binom'] as const),
 ]);
 
@@ -186,7 +202,9 @@ export const GRID_COMMANDS = set('substack matrix pmatrix cases eqalign eqalignn
 
 /** Environments with an argument in braces, such as the columns of an array. */
 export const ENVIRONMENTS_WITH_ARGUMENT: ReadonlySet<string> = new Set(
-  words('array darray tabular subarray alignat alignat* alignedat xalignat xalignat* IEEEeqnarray IEEEeqnarray* IEEEeqnarraybox minipage'),
+  words(
+    'array darray tabular subarray alignat alignat* alignedat xalignat xalignat* IEEEeqnarray IEEEeqnarray* IEEEeqnarraybox minipage',
+  ),
 );
 
 /** Environments with a left side in braces before the rows. */

@@ -36,13 +36,17 @@ export interface Definition {
 type Reader = (source: TokenSource, lookup: (name: string) => Macro | undefined) => Definition | undefined;
 
 const DEFINERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ...['\\newcommand', '\\renewcommand', '\\DeclareRobustCommand', '\\newcommandx'].map((name) => [name, readNewCommand(false)] as const),
+  ...['\\newcommand', '\\renewcommand', '\\DeclareRobustCommand', '\\newcommandx'].map(
+    (name) => [name, readNewCommand(false)] as const,
+  ),
   ['\\providecommand', readNewCommand(true)],
   ...['\\def', '\\gdef', '\\edef', '\\xdef'].map((name) => [name, readDef] as const),
   ...['\\DeclareMathOperator', '\\operatornamedef'].map((name) => [name, readMathOperator] as const),
   ['\\let', readLet],
   ['\\DeclarePairedDelimiter', readPairedDelimiter],
-  ...['\\NewDocumentCommand', '\\RenewDocumentCommand', '\\DeclareDocumentCommand', '\\ProvideDocumentCommand'].map((name) => [name, readDocumentCommand] as const),
+  ...['\\NewDocumentCommand', '\\RenewDocumentCommand', '\\DeclareDocumentCommand', '\\ProvideDocumentCommand'].map(
+    (name) => [name, readDocumentCommand] as const,
+  ),
 ]);
 
 /** Whether a command defines another one. */
@@ -54,7 +58,11 @@ export function isDefiner(name: string): boolean {
  * Reads a definition; `definer` has been taken from the source already. `undefined` when it is not well formed: then what was read is lost,
  * which is at most the name and its arguments.
  */
-export function readDefinition(definer: string, source: TokenSource, lookup: (name: string) => Macro | undefined): Definition | undefined {
+export function readDefinition(
+  definer: string,
+  source: TokenSource,
+  lookup: (name: string) => Macro | undefined,
+): Definition | undefined {
   return DEFINERS.get(definer)?.(source, lookup);
 }
 
@@ -63,10 +71,14 @@ export function readDefinition(definer: string, source: TokenSource, lookup: (na
  * All else in the text is passed over. Linear in its length; never throws.
  */
 export function collectMacros(latex: string, table: MacroTable = NO_MACROS): MacroTable {
-  if (!/\\(?:[a-z]*def|let|Declare|(?:re)?newcommand|providecommand|[A-Z][a-z]+DocumentCommand)/.test(latex)) return table;
+  if (!/\\(?:[a-z]*def|let|Declare|(?:re)?newcommand|providecommand|[A-Z][a-z]+DocumentCommand)/.test(latex))
+    return table;
   const lexer = new Lexer(latex);
   const waiting: Token[] = [];
-  const source: TokenSource = { nextRaw: () => waiting.pop() ?? lexer.next(), pushBack: (token) => waiting.push(token) };
+  const source: TokenSource = {
+    nextRaw: () => waiting.pop() ?? lexer.next(),
+    pushBack: (token) => waiting.push(token),
+  };
   let result = table;
   for (let token = source.nextRaw(); token.kind !== 'eof'; token = source.nextRaw()) {
     if (token.kind !== 'word' || !isDefiner(token.text)) continue;
@@ -85,7 +97,7 @@ export function define(table: MacroTable, definition: Definition): MacroTable {
 /** Tokens up to the brace that closes the group, whose opening brace has been read. The rest of the text when it is never closed. */
 export function readGroup(source: TokenSource): { tokens: Token[]; end: number; closed: boolean } {
   const tokens: Token[] = [];
-  for (let depth = 1; ; ) {
+  for (let depth = 1; ;) {
     const token = source.nextRaw();
     if (token.kind === 'eof') return { tokens, end: token.start, closed: false };
     if (token.kind === 'open') depth++;
@@ -169,7 +181,12 @@ function readNewCommand(weak: boolean): Reader {
     const body = readArgument(source);
     if (body === undefined) return undefined;
     const macro: Macro = { delimiters: plain(readCount(count?.tokens ?? [])), body: body.tokens };
-    return { name: name.text, macro: optional === undefined ? macro : { ...macro, optional: optional.tokens }, weak, end: body.end };
+    return {
+      name: name.text,
+      macro: optional === undefined ? macro : { ...macro, optional: optional.tokens },
+      weak,
+      end: body.end,
+    };
   };
 }
 
@@ -248,5 +265,10 @@ function readDocumentCommand(source: TokenSource): Definition | undefined {
   const hasOptional = shape[1] !== undefined || shape[2] !== undefined;
   const count = (shape[3] ?? '').replace(/\s/g, '').length + (hasOptional ? 1 : 0);
   const macro: Macro = { delimiters: plain(count), body: body.tokens };
-  return { name: name.text, macro: hasOptional ? { ...macro, optional: synthetic(shape[2] ?? '') } : macro, weak: false, end: body.end };
+  return {
+    name: name.text,
+    macro: hasOptional ? { ...macro, optional: synthetic(shape[2] ?? '') } : macro,
+    weak: false,
+    end: body.end,
+  };
 }

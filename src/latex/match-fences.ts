@@ -47,6 +47,8 @@ const DELIMITERS: ReadonlyMap<string, Role> = new Map<string, Role>([
       ['\\vert', '|'],
       ['\\|', '\\|'],
       ['\\Vert', '\\|'],
+      // Some write a norm with it.
+      ['\\parallel', '\\|'],
     ] as const
   ).map(([text, name]) => [text, { side: 'bar', name }] as const),
 ]);
@@ -140,7 +142,8 @@ class Matcher {
   private take(node: Tree): void {
     const text = symbolText(node);
     const role = text === undefined ? undefined : DELIMITERS.get(text);
-    if (role === undefined || role.side === 'bar' || (role.side === 'open' && node.kind !== 'symbol')) this.top.items.push(node);
+    if (role === undefined || role.side === 'bar' || (role.side === 'open' && node.kind !== 'symbol'))
+      this.top.items.push(node);
     else if (role.side === 'open') this.push(node, role);
     else this.close(node, role);
   }
@@ -159,7 +162,11 @@ class Matcher {
   private close(node: Tree, role: Role): void {
     const exact = this.findOpener((name) => PARTNERS.get(name) === role.name);
     const { opener } = this.top;
-    if (opener !== undefined && exact !== this.frames.length - 1 && isInterval(opener.role.name, role.name, this.top.items)) {
+    if (
+      opener !== undefined &&
+      exact !== this.frames.length - 1 &&
+      isInterval(opener.role.name, role.name, this.top.items)
+    ) {
       this.fold(this.frames.length - 1, node, role);
       return;
     }
@@ -173,7 +180,12 @@ class Matcher {
       }
       if (opener !== undefined && opener.role.name !== '|' && this.closeKet(node)) return;
     }
-    if (role.name === '\\rangle' && opener?.role.name === '\\langle' && exact === last && isBraPlusKet(this.top.items)) {
+    if (
+      role.name === '\\rangle' &&
+      opener?.role.name === '\\langle' &&
+      exact === last &&
+      isBraPlusKet(this.top.items)
+    ) {
       const bra = closeBra(this.frames.pop() as Frame);
       append(this.top.items, bra ?? []);
       this.closeKet(node);
@@ -248,7 +260,15 @@ class Matcher {
 function fence(open: string, close: string, start: Range, closer: Tree, body: readonly Tree[]): Tree {
   const closing = closer.kind === 'scripts' && closer.base !== undefined ? closer.base : closer;
   const span = { start: start.start, end: closing.span.end };
-  const fenced: Tree = { kind: 'fenced', open, close, body, span, inner: { start: start.end, end: Math.max(start.end, closing.span.start) }, explicit: false };
+  const fenced: Tree = {
+    kind: 'fenced',
+    open,
+    close,
+    body,
+    span,
+    inner: { start: start.end, end: Math.max(start.end, closing.span.start) },
+    explicit: false,
+  };
   if (closer.kind !== 'scripts') return fenced;
   return { ...closer, base: fenced, span: { start: span.start, end: Math.max(span.end, closer.span.end) } };
 }
@@ -271,7 +291,10 @@ function closeBra(frame: Frame): Tree[] | undefined {
   });
   if (index < 1 || frame.opener === undefined) return undefined;
   const bar = frame.items[index] as Tree;
-  return [fence('\\langle', '|', frame.opener.node.span, bar, frame.items.slice(0, index)), ...frame.items.slice(index + 1)];
+  return [
+    fence('\\langle', '|', frame.opener.node.span, bar, frame.items.slice(0, index)),
+    ...frame.items.slice(index + 1),
+  ];
 }
 
 /** `⟨j| + |k⟩` is no bracket of two vectors: an operator stands right at a bar. */
@@ -299,7 +322,12 @@ function append(target: Tree[], items: readonly Tree[]): void {
  *
  * @param around the bracket that encloses the level; `applied` whether an operand stands before that bracket.
  */
-function resolveBars(items: readonly Tree[], around: string | undefined, applied: boolean, problems: SyntaxProblem[]): Tree[] {
+function resolveBars(
+  items: readonly Tree[],
+  around: string | undefined,
+  applied: boolean,
+  problems: SyntaxProblem[],
+): Tree[] {
   const withAngles = pairAngles(items);
   if (!withAngles.some((item) => barOf(item) !== undefined)) return withAngles;
   const nodes = joinDoubleBars(withAngles);
@@ -325,7 +353,10 @@ function resolveBars(items: readonly Tree[], around: string | undefined, applied
       const fenced = fence(name, name, top.node.span, node, out);
       out = top.items;
       out.push(fenced);
-    } else if (node.kind === 'symbol' && (!afterOperand ? seen < bars.length : opensAfterOperand(nodes, bars, seen - 1, around, applied))) {
+    } else if (
+      node.kind === 'symbol' &&
+      (!afterOperand ? seen < bars.length : opensAfterOperand(nodes, bars, seen - 1, around, applied))
+    ) {
       if (stack.length >= DEPTH_LIMIT) out.push(node);
       else {
         stack.push({ name, node, items: out });
@@ -361,7 +392,13 @@ function lastMeaningful(items: readonly Tree[]): Tree | undefined {
   return undefined;
 }
 
-function opensAfterOperand(nodes: readonly Tree[], bars: readonly number[], index: number, around: string | undefined, applied: boolean): boolean {
+function opensAfterOperand(
+  nodes: readonly Tree[],
+  bars: readonly number[],
+  index: number,
+  around: string | undefined,
+  applied: boolean,
+): boolean {
   // `{x | …}` is a set; `p(x | …)` and `E[x | …]` have a condition.
   if (around === '\\{' || around === '\\langle') return false;
   const here = bars[index] as number;
@@ -377,7 +414,24 @@ function opensAfterOperand(nodes: readonly Tree[], bars: readonly number[], inde
   return !between.some((node) => isComma(node) || (node.kind === 'symbol' && RELATIONS.has(node.text)));
 }
 
-const RELATIONS: ReadonlySet<string> = new Set(['=', '<', '>', '\\le', '\\leq', '\\ge', '\\geq', '\\ne', '\\neq', '\\in', '\\to', '\\approx', '\\equiv', '\\sim', '\\mid', ':']);
+const RELATIONS: ReadonlySet<string> = new Set([
+  '=',
+  '<',
+  '>',
+  '\\le',
+  '\\leq',
+  '\\ge',
+  '\\geq',
+  '\\ne',
+  '\\neq',
+  '\\in',
+  '\\to',
+  '\\approx',
+  '\\equiv',
+  '\\sim',
+  '\\mid',
+  ':',
+]);
 
 /** `||x||` is `\|x\|`, but the inner two of `|a||b|` are the end of one and the beginning of the other. */
 function joinDoubleBars(items: readonly Tree[]): Tree[] {
@@ -390,13 +444,16 @@ function joinDoubleBars(items: readonly Tree[]): Tree[] {
       out.push(node);
       continue;
     }
-    const adjacent = node.kind === 'symbol' && next !== undefined && barOf(next) === '|' && barSpan(next).start === node.span.end;
+    const adjacent =
+      node.kind === 'symbol' && next !== undefined && barOf(next) === '|' && barSpan(next).start === node.span.end;
     const before = lastMeaningful(out);
     const afterOperand = before !== undefined && isOperand(before);
     if (adjacent && !single) {
       const span = { start: node.span.start, end: barSpan(next).end };
       const symbol: Tree = { kind: 'symbol', text: '\\|', span };
-      out.push(next.kind === 'scripts' ? { ...next, base: symbol, span: { start: span.start, end: next.span.end } } : symbol);
+      out.push(
+        next.kind === 'scripts' ? { ...next, base: symbol, span: { start: span.start, end: next.span.end } } : symbol,
+      );
       i++;
     } else {
       out.push(node);
@@ -445,7 +502,9 @@ function isOperand(node: Tree): boolean {
     case 'symbol':
       return /^[A-Za-z0-9.!)\]]$/.test(node.text) || OPERAND_SYMBOLS.test(node.text);
     case 'scripts':
-      return node.base === undefined || node.base.kind !== 'symbol' || isOperand(node.base) || barOf(node) !== undefined;
+      return (
+        node.base === undefined || node.base.kind !== 'symbol' || isOperand(node.base) || barOf(node) !== undefined
+      );
     case 'number':
     case 'group':
     case 'fraction':
@@ -510,9 +569,22 @@ function fencedOf(node: Tree): Extract<Tree, { kind: 'fenced' }> | undefined {
 function takeApart(node: Tree): Tree[] {
   const fenced = fencedOf(node);
   if (fenced === undefined) return [node];
-  if (fenced.close === '.') return [{ kind: 'symbol', text: openingText(fenced.open), span: { start: fenced.span.start, end: fenced.inner.start } }, ...fenced.body];
-  const closer: Tree = { kind: 'symbol', text: closingText(fenced.close), span: { start: fenced.inner.end, end: fenced.span.end } };
-  return [...fenced.body, node.kind === 'scripts' ? { ...node, base: closer, span: { start: closer.span.start, end: node.span.end } } : closer];
+  if (fenced.close === '.')
+    return [
+      { kind: 'symbol', text: openingText(fenced.open), span: { start: fenced.span.start, end: fenced.inner.start } },
+      ...fenced.body,
+    ];
+  const closer: Tree = {
+    kind: 'symbol',
+    text: closingText(fenced.close),
+    span: { start: fenced.inner.end, end: fenced.span.end },
+  };
+  return [
+    ...fenced.body,
+    node.kind === 'scripts'
+      ? { ...node, base: closer, span: { start: closer.span.start, end: node.span.end } }
+      : closer,
+  ];
 }
 
 /** The plain sign that opens like `\left` with this delimiter. */

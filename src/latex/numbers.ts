@@ -12,7 +12,8 @@ export function readNumber(stream: TokenStream): Tree {
   let text = first.text;
   if (text === '.') {
     const next = stream.peek();
-    if (next.kind !== 'digit' || first.typed === '。') return { kind: 'symbol', text: '.', span: { start: first.start, end } };
+    if (next.kind !== 'digit' || first.typed === '。')
+      return { kind: 'symbol', text: '.', span: { start: first.start, end } };
   }
   let whole = text !== '.';
   for (;;) {

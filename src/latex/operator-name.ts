@@ -9,12 +9,14 @@ export function operatorName(nodes: readonly Tree[]): string | undefined {
   let previous: Tree | undefined;
   for (const node of nodes) {
     if (node.kind === 'space') {
-      if (node.command === '~' || node.command === '\\quad' || node.command === '\\qquad' || node.command === '\\ ') return undefined;
+      if (node.command === '~' || node.command === '\\quad' || node.command === '\\qquad' || node.command === '\\ ')
+        return undefined;
     } else {
       const part = letters(node, name.length);
       if (part === undefined) return undefined;
       // Letters made by one macro call share its span.
-      const joined = previous === undefined || node.span.start === previous.span.end || node.span.start === previous.span.start;
+      const joined =
+        previous === undefined || node.span.start === previous.span.end || node.span.start === previous.span.start;
       if (!joined) return undefined;
       name += part;
     }
@@ -24,10 +26,12 @@ export function operatorName(nodes: readonly Tree[]): string | undefined {
 }
 
 function letters(node: Tree, before: number): string | undefined {
-  if (node.kind === 'symbol') return /^[A-Za-z]$/.test(node.text) || (before > 0 && node.text === '-') ? node.text : undefined;
+  if (node.kind === 'symbol')
+    return /^[A-Za-z]$/.test(node.text) || (before > 0 && node.text === '-') ? node.text : undefined;
   if (node.kind === 'number') return before > 0 && /^\d+$/.test(node.text) ? node.text : undefined;
   if (node.kind === 'operator') return node.name;
   if (node.kind === 'text') return /^[A-Za-z][A-Za-z0-9-]*$/.test(node.text.trim()) ? node.text.trim() : undefined;
-  if (node.kind === 'styled' && (node.command === '\\mathrm' || node.command === '\\mathsf')) return operatorName(node.body);
+  if (node.kind === 'styled' && (node.command === '\\mathrm' || node.command === '\\mathsf'))
+    return operatorName(node.body);
   return undefined;
 }

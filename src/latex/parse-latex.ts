@@ -31,7 +31,8 @@ import type { Cell, Row, Syntax, SyntaxProblem, Tree } from './tree';
 const DEPTH_LIMIT = 200;
 
 /** A construct that is open while its inside is read. */
-type Open = { readonly kind: 'brace' | 'bracket' | 'left' | 'grid' } | { readonly kind: 'environment'; readonly name: string };
+type Open =
+  { readonly kind: 'brace' | 'bracket' | 'left' | 'grid' } | { readonly kind: 'environment'; readonly name: string };
 
 /** What `parseLatex` gives: the tree, and the macros as they are after the formula. */
 export interface ParsedLatex extends Syntax {
@@ -178,7 +179,12 @@ class Parser {
     const command = this.stream.next();
     const name = this.stream.rawGroup();
     if (name === undefined) {
-      this.stream.pushBack({ kind: 'failure', text: '\\end without the name of an environment.', start: command.start, end: command.end });
+      this.stream.pushBack({
+        kind: 'failure',
+        text: '\\end without the name of an environment.',
+        start: command.start,
+        end: command.end,
+      });
       return;
     }
     const text = name.text.trim();
@@ -230,7 +236,7 @@ class Parser {
 
   private skipGroup(brace: Token): { body: Tree[]; span: Range } {
     let end = brace.end;
-    for (let depth = 1; depth > 0; ) {
+    for (let depth = 1; depth > 0;) {
       const token = this.stream.nextRaw();
       if (token.kind === 'eof') break;
       if (token.kind === 'open') depth++;
@@ -251,8 +257,18 @@ class Parser {
   private argument(after: Token): { body: Tree[]; span: Range } {
     const token = this.stream.peekArgument();
     if (token.kind === 'open') return this.group();
-    const missing = token.kind === 'eof' || token.kind === 'close' || token.kind === 'align' || token.kind === 'sup' || token.kind === 'sub' || token.kind === 'dollar';
-    if (missing || isRowEnd(token) || (token.kind === 'word' && (token.text === '\\right' || token.text === '\\end' || INFIX_FRACTIONS.has(token.text)))) {
+    const missing =
+      token.kind === 'eof' ||
+      token.kind === 'close' ||
+      token.kind === 'align' ||
+      token.kind === 'sup' ||
+      token.kind === 'sub' ||
+      token.kind === 'dollar';
+    if (
+      missing ||
+      isRowEnd(token) ||
+      (token.kind === 'word' && (token.text === '\\right' || token.text === '\\end' || INFIX_FRACTIONS.has(token.text)))
+    ) {
       const message = `${after.text} lacks an argument.`;
       this.problem(message, after);
       const span = { start: after.end, end: after.end };
@@ -323,7 +339,12 @@ class Parser {
       }
       if (token.kind !== 'sup' && token.kind !== 'sub' && token.kind !== 'prime') break;
       if ((token.kind === 'sup' && sup !== undefined) || (token.kind === 'sub' && sub !== undefined)) {
-        this.problem(token.kind === 'sup' ? 'Two superscripts: use braces to say which belongs to which.' : 'Two subscripts: use braces to say which belongs to which.', token);
+        this.problem(
+          token.kind === 'sup'
+            ? 'Two superscripts: use braces to say which belongs to which.'
+            : 'Two subscripts: use braces to say which belongs to which.',
+          token,
+        );
         break;
       }
       this.stream.next();
@@ -425,7 +446,12 @@ class Parser {
     else if (FONTS.has(name)) out.push(this.font(token, FONTS.get(name) as string));
     else if (ACCENTS.has(name)) {
       const argument = this.argument(token);
-      out.push({ kind: 'accent', command: ACCENTS.get(name) as string, body: argument.body, span: cover(token, argument.span) });
+      out.push({
+        kind: 'accent',
+        command: ACCENTS.get(name) as string,
+        body: argument.body,
+        span: cover(token, argument.span),
+      });
     } else if (SIZES.has(name)) this.sizedDelimiter(out, token);
     else if (IGNORED.has(name)) this.ignored(out, token);
     else if (SPACES_WITH_LENGTH.has(name)) out.push(this.length(token));
@@ -450,7 +476,8 @@ class Parser {
         const delimiter = this.readDelimiter();
         if (this.cutBrackets > 0) {
           this.cutBrackets--;
-          if (delimiter !== undefined && delimiter.name !== '.') out.push({ kind: 'symbol', text: closingText(delimiter.name), span: cover(token, delimiter.span) });
+          if (delimiter !== undefined && delimiter.name !== '.')
+            out.push({ kind: 'symbol', text: closingText(delimiter.name), span: cover(token, delimiter.span) });
           return;
         }
         out.push(this.error(token, '\\right without its \\left.'));
@@ -458,7 +485,11 @@ class Parser {
       }
       case '\\middle': {
         const delimiter = this.readDelimiter();
-        out.push({ kind: 'symbol', text: `\\middle${delimiter?.name ?? '.'}`, span: cover(token, delimiter?.span ?? token) });
+        out.push({
+          kind: 'symbol',
+          text: `\\middle${delimiter?.name ?? '.'}`,
+          span: cover(token, delimiter?.span ?? token),
+        });
         return;
       }
       case '\\sqrt':
@@ -533,7 +564,13 @@ class Parser {
   private fraction(token: Token, command: '\\frac' | '\\binom'): Tree {
     const numerator = this.argument(token);
     const denominator = this.argument(token);
-    return { kind: 'fraction', command, numerator: numerator.body, denominator: denominator.body, span: cover(cover(token, numerator.span), denominator.span) };
+    return {
+      kind: 'fraction',
+      command,
+      numerator: numerator.body,
+      denominator: denominator.body,
+      span: cover(cover(token, numerator.span), denominator.span),
+    };
   }
 
   private genfrac(token: Token): Tree {
@@ -563,7 +600,12 @@ class Parser {
       }
     }
     const radicand = this.argument(token);
-    return { kind: 'root', radicand: radicand.body, ...(degree && { degree: degree.body }), span: cover(token, radicand.span) };
+    return {
+      kind: 'root',
+      radicand: radicand.body,
+      ...(degree && { degree: degree.body }),
+      span: cover(token, radicand.span),
+    };
   }
 
   private text(token: Token): Tree {
@@ -575,7 +617,11 @@ class Parser {
       return { kind: 'text', text, span: cover(token, argument.span) };
     }
     const group = this.stream.rawGroup() as { text: string; end: number };
-    return { kind: 'text', text: group.text.replace(/\\([&%#_$])/g, '$1').replace(/~|\\ /g, ' '), span: { start: token.start, end: Math.max(token.end, group.end) } };
+    return {
+      kind: 'text',
+      text: group.text.replace(/\\([&%#_$])/g, '$1').replace(/~|\\ /g, ' '),
+      span: { start: token.start, end: Math.max(token.end, group.end) },
+    };
   }
 
   private font(token: Token, command: string): Tree {
@@ -594,7 +640,12 @@ class Parser {
     const span = cover(token, argument.span);
     const name = operatorName(argument.body);
     if (name === undefined) return { kind: 'styled', command: '\\mathrm', body: argument.body, span };
-    return { kind: 'operator', name, command: starred || token.text !== '\\operatorname' ? '\\operatorname*' : '\\operatorname', span };
+    return {
+      kind: 'operator',
+      name,
+      command: starred || token.text !== '\\operatorname' ? '\\operatorname*' : '\\operatorname',
+      span,
+    };
   }
 
   private ignored(out: Tree[], token: Token): void {
@@ -636,7 +687,8 @@ class Parser {
       end = Math.max(end, ...read.slice(0, kept).map((part) => part.end));
     }
     if (token.text === '\\rule') this.stream.rawGroup();
-    if (token.text === '\\raise' || token.text === '\\lower') return { kind: 'ignored', command: token.text, span: { start: token.start, end } };
+    if (token.text === '\\raise' || token.text === '\\lower')
+      return { kind: 'ignored', command: token.text, span: { start: token.start, end } };
     const wide = /space|skip|kern/.test(token.text) && inEm(text) >= 1;
     return { kind: 'space', wide, command: token.text, span: { start: token.start, end } };
   }
@@ -674,8 +726,15 @@ class Parser {
     const first = this.argument(token);
     const second = this.argument(token);
     const span = cover(cover(token, first.span), second.span);
-    if (token.text === '\\underset') return { kind: 'stack', command: '\\underset', base: second.body, under: first.body, span };
-    return { kind: 'stack', command: token.text === '\\stackbin' ? '\\overset' : token.text, base: second.body, over: first.body, span };
+    if (token.text === '\\underset')
+      return { kind: 'stack', command: '\\underset', base: second.body, under: first.body, span };
+    return {
+      kind: 'stack',
+      command: token.text === '\\stackbin' ? '\\overset' : token.text,
+      base: second.body,
+      over: first.body,
+      span,
+    };
   }
 
   private brace(token: Token): Tree {
@@ -698,14 +757,30 @@ class Parser {
     const under = this.optional();
     const over = this.argument(token);
     const base: Tree = { kind: 'symbol', text: EXTENSIBLE.get(token.text) as string, span: spanOf(token) };
-    return { kind: 'stack', command: token.text, base: [base], over: over.body, ...(under && { under: under.body }), span: cover(token, over.span) };
+    return {
+      kind: 'stack',
+      command: token.text,
+      base: [base],
+      over: over.body,
+      ...(under && { under: under.body }),
+      span: cover(token, over.span),
+    };
   }
 
   private negation(out: Tree[], token: Token): void {
     const next = this.stream.peekPastSpace();
     if (next.kind === 'sign' || (next.kind === 'word' && SYMBOLS.has(next.text))) {
       this.stream.next();
-      const text = next.text === '=' ? '\\ne' : next.text === '\\in' ? '\\notin' : next.text === '<' ? '\\nless' : next.text === '>' ? '\\ngtr' : `\\not${next.text}`;
+      const text =
+        next.text === '='
+          ? '\\ne'
+          : next.text === '\\in'
+            ? '\\notin'
+            : next.text === '<'
+              ? '\\nless'
+              : next.text === '>'
+                ? '\\ngtr'
+                : `\\not${next.text}`;
       out.push({ kind: 'symbol', text, span: cover(token, next) });
     } else out.push({ kind: 'symbol', text: '\\not', span: spanOf(token) });
   }
@@ -747,7 +822,8 @@ class Parser {
       // As a plain bracket it may still find its partner in another row.
       if (isRowEnd(end) || end.kind === 'align') this.cutBrackets++;
       else this.problem('\\left without its \\right.', start);
-      if (open !== undefined && open.name !== '.') out.push({ kind: 'symbol', text: openingText(open.name), span: start });
+      if (open !== undefined && open.name !== '.')
+        out.push({ kind: 'symbol', text: openingText(open.name), span: start });
       for (const node of body) out.push(node);
       return;
     }
@@ -756,7 +832,15 @@ class Parser {
     if (close === undefined) this.problem('\\right without a bracket after it.', end);
     const span = cover(start, close?.span ?? end);
     const inner = { start: start.end, end: Math.max(start.end, end.start) };
-    out.push({ kind: 'fenced', open: open?.name ?? '.', close: close?.name ?? '.', body: this.closed(body), span, inner, explicit: true });
+    out.push({
+      kind: 'fenced',
+      open: open?.name ?? '.',
+      close: close?.name ?? '.',
+      body: this.closed(body),
+      span,
+      inner,
+      explicit: true,
+    });
   }
 
   // ---- grids
@@ -784,7 +868,8 @@ class Parser {
     const end = this.stream.peekPastSpace();
     let span = coverAll(start, rows);
     if (end.kind === 'end') {
-      const elsewhere = end.text !== plainName && this.open.some((one) => one.kind === 'environment' && one.name === end.text);
+      const elsewhere =
+        end.text !== plainName && this.open.some((one) => one.kind === 'environment' && one.name === end.text);
       if (end.text !== plainName) this.problem(`\\begin{${plainName}} is closed by \\end{${end.text}}.`, start);
       if (!elsewhere) {
         this.stream.next();
@@ -810,7 +895,7 @@ class Parser {
 
   private skipEnvironment(start: Range): Tree {
     let end = start.end;
-    for (let depth = 1; depth > 0; ) {
+    for (let depth = 1; depth > 0;) {
       const token = this.stream.nextRaw();
       if (token.kind === 'eof') break;
       if (token.text === '\\begin') depth++;
@@ -829,7 +914,12 @@ class Parser {
     if (brace.kind !== 'open' || this.tooDeep) {
       const argument = this.argument(token);
       const span = cover(token, argument.span);
-      return { kind: 'environment', name: token.text.slice(1), rows: [{ cells: [{ body: argument.body, span: argument.span }], span: argument.span }], span };
+      return {
+        kind: 'environment',
+        name: token.text.slice(1),
+        rows: [{ cells: [{ body: argument.body, span: argument.span }], span: argument.span }],
+        span,
+      };
     }
     this.stream.next();
     const rows = this.within({ kind: 'grid' }, () => this.rows());
@@ -890,7 +980,7 @@ function spanOf(token: Token): Range {
   return { start: token.start, end: token.end };
 }
 
-function coverAll(first: Range, others: readonly ({ readonly span: Range })[]): Range {
+function coverAll(first: Range, others: readonly { readonly span: Range }[]): Range {
   let { start, end } = first;
   for (const { span } of others) {
     if (span.start < start) start = span.start;
@@ -900,7 +990,10 @@ function coverAll(first: Range, others: readonly ({ readonly span: Range })[]): 
 }
 
 function isRowEnd(token: Token): boolean {
-  return token.kind === 'word' && (token.text === '\\\\' || token.text === '\\cr' || token.text === '\\newline' || token.text === '\\tabularnewline');
+  return (
+    token.kind === 'word' &&
+    (token.text === '\\\\' || token.text === '\\cr' || token.text === '\\newline' || token.text === '\\tabularnewline')
+  );
 }
 
 function canCarryScripts(node: Tree): boolean {
@@ -915,9 +1008,11 @@ function single(body: readonly Tree[]): Tree | undefined {
 
 /** Primes at the beginning of a superscript are primes of the base: `f^{\prime\prime}`. */
 function splitPrimes(sup: Tree): { primes: number; rest: Tree | undefined } {
-  const isPrime = (node: Tree | undefined): boolean => node?.kind === 'symbol' && (node.text === '\\prime' || node.text === "'");
+  const isPrime = (node: Tree | undefined): boolean =>
+    node?.kind === 'symbol' && (node.text === '\\prime' || node.text === "'");
   if (isPrime(sup)) return { primes: 1, rest: undefined };
-  if (sup.kind === 'scripts' && sup.base === undefined && sup.sup === undefined && sup.sub === undefined) return { primes: sup.primes, rest: undefined };
+  if (sup.kind === 'scripts' && sup.base === undefined && sup.sup === undefined && sup.sub === undefined)
+    return { primes: sup.primes, rest: undefined };
   if (sup.kind !== 'group' || sup.body.length === 0) return { primes: 0, rest: sup };
   let count = 0;
   while (isPrime(sup.body[count])) count++;
@@ -935,15 +1030,20 @@ function styledRuns(command: string, body: readonly Tree[], token: Token): Tree[
   const plainLetters = body.every((node) => node.kind === 'symbol' && /^(?:[A-Za-z]|\\[A-Za-z]+)$/.test(node.text));
   if (plainLetters) return [{ kind: 'styled', command, body, span }];
   const out: Tree[] = [];
-  for (let i = 0; i < body.length; ) {
+  for (let i = 0; i < body.length;) {
     const letters: Tree[] = [];
     let next = body[i];
-    while (next !== undefined && isLetterNode(next) && (letters.length === 0 || touches(letters[letters.length - 1]!, next))) {
+    while (
+      next !== undefined &&
+      isLetterNode(next) &&
+      (letters.length === 0 || touches(letters[letters.length - 1]!, next))
+    ) {
       letters.push(next);
       next = body[++i];
     }
     const word = command === '\\mathrm' ? operatorName(letters) : undefined;
-    if (word !== undefined && word.length > 1) out.push({ kind: 'operator', name: word, command: '\\mathrm', span: coverAll(letters[0]!.span, letters) });
+    if (word !== undefined && word.length > 1)
+      out.push({ kind: 'operator', name: word, command: '\\mathrm', span: coverAll(letters[0]!.span, letters) });
     else for (const letter of letters) out.push({ kind: 'styled', command, body: [letter], span: letter.span });
     if (next !== undefined && letters.length === 0) {
       out.push(styledBase(command, next));
@@ -970,6 +1070,15 @@ function touches(left: Tree, right: Tree): boolean {
 function inEm(text: string): number {
   const match = /^\s*([-+]?[\d.]+)\s*([a-z]{2})/.exec(text);
   if (match === null) return 0;
-  const perEm: Readonly<Record<string, number>> = { em: 1, ex: 0.45, mu: 1 / 18, pt: 0.1, mm: 0.28, cm: 2.8, in: 7.2, pc: 1.2 };
+  const perEm: Readonly<Record<string, number>> = {
+    em: 1,
+    ex: 0.45,
+    mu: 1 / 18,
+    pt: 0.1,
+    mm: 0.28,
+    cm: 2.8,
+    in: 7.2,
+    pc: 1.2,
+  };
   return Number(match[1]) * (perEm[match[2] as string] ?? 0);
 }

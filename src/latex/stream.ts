@@ -1,4 +1,14 @@
-import { define, isDefiner, readArgument, readDefinition, readGroup, readOptional, type Macro, type MacroTable, type TokenSource } from './macros';
+import {
+  define,
+  isDefiner,
+  readArgument,
+  readDefinition,
+  readGroup,
+  readOptional,
+  type Macro,
+  type MacroTable,
+  type TokenSource,
+} from './macros';
 import { STANDARD_MACROS } from './standard-macros';
 import { Lexer, type Token } from './tokens';
 import type { SyntaxProblem } from './tree';
@@ -99,7 +109,13 @@ export class TokenStream implements TokenSource {
   private expand(call: Token, macro: Macro, grouped: boolean): Token | undefined {
     if (this.exhausted) return { ...call, kind: 'failure', text: `${call.text} was not expanded.`, typed: call.text };
     const read = this.readArguments(call, macro);
-    if (read === undefined) return { ...call, kind: 'failure', text: `The use of ${call.text} does not match its definition.`, typed: call.text };
+    if (read === undefined)
+      return {
+        ...call,
+        kind: 'failure',
+        text: `The use of ${call.text} does not match its definition.`,
+        typed: call.text,
+      };
     const place = { start: Math.min(call.start, read.end), end: Math.max(call.end, read.end) };
     const result: Token[] = [];
     this.substitute(macro.body, read.values, place, result);
@@ -117,7 +133,12 @@ export class TokenStream implements TokenSource {
     return undefined;
   }
 
-  private substitute(body: readonly Token[], values: readonly (readonly Token[])[], place: { start: number; end: number }, result: Token[]): void {
+  private substitute(
+    body: readonly Token[],
+    values: readonly (readonly Token[])[],
+    place: { start: number; end: number },
+    result: Token[],
+  ): void {
     for (const token of body) {
       if (token.kind !== 'parameter') result.push({ ...token, ...place });
       else if (token.text === '##') result.push({ ...token, ...place, text: '#1' });

@@ -62,6 +62,7 @@ export class Lexer {
     if (simple !== undefined) return this.take(simple, start, start + 1);
     if (c === '#') return this.parameter(start);
     if (c >= '0' && c <= '9') return this.take('digit', start, start + 1);
+    if (c === '.' && latex.startsWith('...', start)) return this.take('word', start, start + 3, '\\ldots');
     return this.character(start);
   }
 
@@ -76,7 +77,8 @@ export class Lexer {
     let end = start + 1;
     while (end < latex.length && isLetter(latex.charCodeAt(end))) end++;
     if (end === start + 1) {
-      if (end >= latex.length) return this.take('failure', start, end, 'A backslash at the end of the formula: a command name is missing.');
+      if (end >= latex.length)
+        return this.take('failure', start, end, 'A backslash at the end of the formula: a command name is missing.');
       if (/\s/.test(latex[end] as string)) return this.take('word', start, end + 1, '\\ ');
       end += latex.codePointAt(end)! > 0xffff ? 2 : 1;
     }
@@ -119,7 +121,8 @@ export class Lexer {
     let end = start + character.length;
     const mark = latex[end];
     const accent = mark === undefined ? undefined : COMBINING_ACCENTS.get(mark);
-    if (accent !== undefined) return this.several(start, end + 1, `${accent}{${latexOfCharacter(character) ?? character}}`);
+    if (accent !== undefined)
+      return this.several(start, end + 1, `${accent}{${latexOfCharacter(character) ?? character}}`);
     if (isLetter(character.charCodeAt(0)) && character.length === 1) return this.take('letter', start, end);
     const replacement = latexOfCharacter(character);
     if (replacement !== undefined) {
@@ -139,8 +142,7 @@ export class Lexer {
       }
       return this.take('prose', start, end);
     }
-    if (/[\u200b-\u200f\u2060-\u2064\ufe0e\ufe0f\ufeff\u00ad]/.test(character)) return this.take('space', start, end, '');
-    if (/\p{M}/u.test(character)) return this.take('space', start, end, '');
+    if (/[\p{Cf}\p{M}]/u.test(character)) return this.take('space', start, end, '');
     return this.take('sign', start, end);
   }
 

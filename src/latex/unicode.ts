@@ -78,24 +78,39 @@ const CHARACTERS: ReadonlyMap<string, string> = (() => {
     'ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ',
     'A B \\Gamma \\Delta E Z H \\Theta I K \\Lambda M N \\Xi O \\Pi P \\Sigma T \\Upsilon \\Phi X \\Psi \\Omega',
   );
-  put('ϵϕϑϱϖϰµℓℏℎıȷ∆', '\\epsilon \\phi \\vartheta \\varrho \\varpi \\varkappa \\mu \\ell \\hbar h \\imath \\jmath \\Delta');
+  put(
+    'ϵϕϑϱϖϰµℓℏℎıȷ∆',
+    '\\epsilon \\phi \\vartheta \\varrho \\varpi \\varkappa \\mu \\ell \\hbar h \\imath \\jmath \\Delta',
+  );
   put('ℝℂℕℤℚℙ𝔼', '\\mathbb{R} \\mathbb{C} \\mathbb{N} \\mathbb{Z} \\mathbb{Q} \\mathbb{P} \\mathbb{E}');
-  put('ℒℋℱℬℰℐℳℛℜℑ', '\\mathcal{L} \\mathcal{H} \\mathcal{F} \\mathcal{B} \\mathcal{E} \\mathcal{I} \\mathcal{M} \\mathcal{R} \\Re \\Im');
+  put(
+    'ℒℋℱℬℰℐℳℛℜℑ',
+    '\\mathcal{L} \\mathcal{H} \\mathcal{F} \\mathcal{B} \\mathcal{E} \\mathcal{I} \\mathcal{M} \\mathcal{R} \\Re \\Im',
+  );
   put('−–—‐‑﹣', '- - - - - -');
-  put('×·⋅∙•÷±∓∘∗⊗⊕⊙⋆∪∩∖', '\\times \\cdot \\cdot \\cdot \\cdot \\div \\pm \\mp \\circ * \\otimes \\oplus \\odot \\star \\cup \\cap \\setminus');
+  put(
+    '×·⋅∙•÷±∓∘∗⊗⊕⊙⋆∪∩∖',
+    '\\times \\cdot \\cdot \\cdot \\cdot \\div \\pm \\mp \\circ * \\otimes \\oplus \\odot \\star \\cup \\cap \\setminus',
+  );
   put(
     '≤≥≠≈≡≃≅∼∝≪≫⩽⩾≦≧≐≜≔≕∶',
     '\\le \\ge \\ne \\approx \\equiv \\simeq \\cong \\sim \\propto \\ll \\gg \\leqslant \\geqslant \\le \\ge \\doteq \\triangleq \\coloneqq \\eqqcolon :',
   );
-  put('∈∉∋⊂⊃⊆⊇∅∀∃¬∧∨⊥∥∣', '\\in \\notin \\ni \\subset \\supset \\subseteq \\supseteq \\emptyset \\forall \\exists \\neg \\wedge \\vee \\perp \\parallel \\mid');
+  put(
+    '∈∉∋⊂⊃⊆⊇∅∀∃¬∧∨⊥∥∣',
+    '\\in \\notin \\ni \\subset \\supset \\subseteq \\supseteq \\emptyset \\forall \\exists \\neg \\wedge \\vee \\perp \\parallel \\mid',
+  );
   put(
     '→←↔⇒⇐⇔↦⟶⟵⟹⟸⟺↑↓⇌',
     '\\to \\leftarrow \\leftrightarrow \\Rightarrow \\Leftarrow \\Leftrightarrow \\mapsto \\longrightarrow \\longleftarrow \\Longrightarrow \\Longleftarrow \\Longleftrightarrow \\uparrow \\downarrow \\rightleftharpoons',
   );
-  put('∞∂∇∑∏∐∫∬∭∮√∴∵°∠△□', '\\infty \\partial \\nabla \\sum \\prod \\coprod \\int \\iint \\iiint \\oint \\sqrt \\therefore \\because ^{\\circ} \\angle \\triangle \\square');
+  put(
+    '∞∂∇∑∏∐∫∬∭∮√∴∵°∠△□',
+    '\\infty \\partial \\nabla \\sum \\prod \\coprod \\int \\iint \\iiint \\oint \\sqrt \\therefore \\because ^{\\circ} \\angle \\triangle \\square',
+  );
   put('…⋯⋮⋱', '\\ldots \\cdots \\vdots \\ddots');
   put('⟨⟩〈〉⌊⌋⌈⌉‖', '\\langle \\rangle \\langle \\rangle \\lfloor \\rfloor \\lceil \\rceil \\|');
-  put("′″‴’‘ʹ｀", "' '' ''' ' ' ' '");
+  put('′″‴’‘ʹ｀', "' '' ''' ' ' ' '");
   put('⁰¹²³⁴⁵⁶⁷⁸⁹', '^{0} ^{1} ^{2} ^{3} ^{4} ^{5} ^{6} ^{7} ^{8} ^{9}');
   put('⁺⁻ⁿⁱᵀ', '^{+} ^{-} ^{n} ^{i} ^{T}');
   put('₀₁₂₃₄₅₆₇₈₉', '_{0} _{1} _{2} _{3} _{4} _{5} _{6} _{7} _{8} _{9}');

@@ -79,7 +79,10 @@ export function bracketDepths(rows: readonly (readonly (readonly Tree[])[])[]): 
     depth += step;
     depths.set(node, Math.max(depth, depth - step));
   });
-  return { cells: cellStarts.map((starts) => starts.map((start) => before[start] ?? depth)), of: (node) => depths.get(node) ?? 0 };
+  return {
+    cells: cellStarts.map((starts) => starts.map((start) => before[start] ?? depth)),
+    of: (node) => depths.get(node) ?? 0,
+  };
 }
 
 /** The nearest opener of the right kind; mixed kinds (`[0, 1)`) only when they are nearest of all. */

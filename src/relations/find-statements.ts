@@ -55,6 +55,8 @@ class Finder {
       this.lastFormula = undefined;
     }
     const segments = segmentsOf(formula.syntax.body);
+    // `$=$` in a sentence speaks of the sign.
+    if (!formula.display && segments.every((segment) => segment.atoms.every((atom) => atom.kind === 'sign'))) return;
     const conditions = segments.map((_, at) => conditionsOf(index, segments, at));
     let above: readonly (ChainEnd | undefined)[] = [];
     let row: (ChainEnd | undefined)[] = [];
@@ -71,9 +73,15 @@ class Finder {
       let from: ChainEnd | undefined;
       if (opens && !segment.condition) {
         const column = row.length;
-        from = row.length > 0 && segment.column > 0 && above[column] === undefined ? undefined : above.length > 1 ? (above[column] ?? last) : last;
+        from =
+          row.length > 0 && segment.column > 0 && above[column] === undefined
+            ? undefined
+            : above.length > 1
+              ? (above[column] ?? last)
+              : last;
         from ??= last ?? this.before(formula, segment);
-      } else if (last === undefined && this.waiting !== undefined && formula.display && !segment.condition) from = this.waiting;
+      } else if (last === undefined && this.waiting !== undefined && formula.display && !segment.condition)
+        from = this.waiting;
       if (from !== undefined && from === this.waiting) this.waiting = undefined;
       const end = this.segment(index, segment, from, conditions[at] as Slice[]);
       if (segment.condition) return;
@@ -95,13 +103,12 @@ class Finder {
 
   /** Where a formula that begins with a sign goes on from. */
   private before(formula: FormulaInNote, segment: Segment): ChainEnd | undefined {
-    const blank = !/[\p{L}\p{N}]/u.test(formula.proseBefore);
+    const blank = !/[\p{L}\p{N},;，；、]/u.test(formula.proseBefore);
     if (blank && this.lastFormula !== undefined) return this.lastFormula;
     if (formula.display) return this.lastDisplay ?? this.lastFormula;
-    // In a sentence, `$> 0$` is said of what the words name.
+    // In a sentence, `$> 0$` and `$\approx 5$` are said of what the words name.
     const first = segment.atoms[0];
-    const bound = first?.kind === 'sign' && /^(?:less|greater)/.test(first.sign);
-    return bound ? undefined : this.lastDisplay;
+    return first?.kind === 'sign' && first.sign === 'equal' ? this.lastDisplay : undefined;
   }
 
   /** A sign that nothing followed is still a sign of the note. */
@@ -127,7 +134,12 @@ class Finder {
     } else if (from !== undefined && (sides[0] as Slice).nodes.length === 0) end = { ...from, system: from.system };
     else end = { chain: -1, chainFormula: index, place: 0, side: sides[0] as Slice, system: segment.system };
     if (signs.length === 0) {
-      if (from?.open === undefined && (sides[0] as Slice).nodes.length > 0 && !(segment.condition && isNumbering((sides[0] as Slice).nodes))) this.remark(sides[0] as Slice, lead);
+      if (
+        from?.open === undefined &&
+        (sides[0] as Slice).nodes.length > 0 &&
+        !(segment.condition && isNumbering((sides[0] as Slice).nodes))
+      )
+        this.remark(sides[0] as Slice, lead);
       return end;
     }
     for (; first < signs.length; first++) {
@@ -150,7 +162,15 @@ class Finder {
     return end;
   }
 
-  private relation(from: ChainEnd, kind: SignKind, formula: number, nodes: readonly Tree[], right: Slice, conditions: readonly Slice[], lead: string): ChainEnd {
+  private relation(
+    from: ChainEnd,
+    kind: SignKind,
+    formula: number,
+    nodes: readonly Tree[],
+    right: Slice,
+    conditions: readonly Slice[],
+    lead: string,
+  ): ChainEnd {
     const chain = from.chain < 0 ? this.chains++ : from.chain;
     const span = { start: (nodes[0] as Tree).span.start, end: endOf(nodes).end };
     const latex = (this.formulas[formula] as FormulaInNote).latex.slice(span.start, span.end);
@@ -174,7 +194,9 @@ class Finder {
   }
 }
 
-type FoundSign = { readonly kind: 'sign'; readonly sign: SignKind; readonly nodes: readonly Tree[] } | { readonly kind: 'weak'; readonly nodes: readonly Tree[] };
+type FoundSign =
+  | { readonly kind: 'sign'; readonly sign: SignKind; readonly nodes: readonly Tree[] }
+  | { readonly kind: 'weak'; readonly nodes: readonly Tree[] };
 
 function opensWithSign(segment: Segment): boolean {
   return segment.atoms[0]?.kind === 'sign';
@@ -253,10 +275,21 @@ function conditionsOf(formula: number, segments: readonly Segment[], at: number)
   const here = segments[at] as Segment;
   if (here.condition) return result;
   const others: Segment[] = [];
-  for (let i = at - 1; i >= 0 && segments[i]?.line === here.line; i--) if (segments[i]?.introduces === true && !here.introduces) others.push(segments[i] as Segment);
-  for (let i = at + 1; i < segments.length && (segments[i] as Segment).condition; i++) others.push(segments[i] as Segment);
+  for (let i = at - 1; i >= 0 && segments[i]?.line === here.line; i--)
+    if (segments[i]?.introduces === true && !here.introduces) others.push(segments[i] as Segment);
+  for (let i = at + 1; i < segments.length && (segments[i] as Segment).condition; i++)
+    others.push(segments[i] as Segment);
   for (const segment of others) {
-    const nodes = [...segment.words, ...segment.atoms.flatMap((atom) => (atom.kind === 'node' || atom.kind === 'punctuation' || atom.kind === 'prose' ? [atom.node] : 'nodes' in atom ? [...atom.nodes] : []))];
+    const nodes = [
+      ...segment.words,
+      ...segment.atoms.flatMap((atom) =>
+        atom.kind === 'node' || atom.kind === 'punctuation' || atom.kind === 'prose'
+          ? [atom.node]
+          : 'nodes' in atom
+            ? [...atom.nodes]
+            : [],
+      ),
+    ];
     const condition = slice(formula, nodes, 0);
     if (condition.nodes.length > 0 && !isNumbering(condition.nodes)) result.push(condition);
   }

@@ -17,12 +17,37 @@ export interface Line {
 
 const LAYOUTS: ReadonlyMap<string, Layout> = new Map<string, Layout>([
   ...['equation', 'displaymath', 'math', 'dmath', 'subequations', 'empheq'].map((name) => [name, 'plain'] as const),
-  ...['align', 'aligned', 'alignat', 'alignedat', 'flalign', 'xalignat', 'eqnarray', 'split', 'IEEEeqnarray', 'IEEEeqnarraybox', 'eqalign', 'eqalignno', 'dgroup'].map((name) => [name, 'align'] as const),
+  ...[
+    'align',
+    'aligned',
+    'alignat',
+    'alignedat',
+    'flalign',
+    'xalignat',
+    'eqnarray',
+    'split',
+    'IEEEeqnarray',
+    'IEEEeqnarraybox',
+    'eqalign',
+    'eqalignno',
+    'dgroup',
+  ].map((name) => [name, 'align'] as const),
   ...['gather', 'gathered', 'displaylines', 'dgather'].map((name) => [name, 'gather'] as const),
   ...['multline', 'multlined'].map((name) => [name, 'multline'] as const),
 ]);
 
-const TABLES: ReadonlySet<string> = new Set(['array', 'darray', 'cases', 'dcases', 'rcases', 'drcases', 'numcases', 'subnumcases', 'matrix', 'tabular']);
+const TABLES: ReadonlySet<string> = new Set([
+  'array',
+  'darray',
+  'cases',
+  'dcases',
+  'rcases',
+  'drcases',
+  'numcases',
+  'subnumcases',
+  'matrix',
+  'tabular',
+]);
 const CASES: ReadonlySet<string> = new Set(['cases', 'dcases', 'rcases', 'drcases', 'numcases', 'subnumcases']);
 
 /** Breaks a formula into lines: environments that only lay out are opened, piecewise definitions and matrices are left whole. */
@@ -50,6 +75,10 @@ class LineBuilder {
 
   add(nodes: readonly Tree[], layout: Layout, system: boolean, grid: number): void {
     this.enter(layout, system, grid);
+    this.addAll(joinBraces(nodes), layout, system, grid);
+  }
+
+  private addAll(nodes: readonly Tree[], layout: Layout, system: boolean, grid: number): void {
     for (let i = 0; i < nodes.length; i++) {
       const node = nodes[i] as Tree;
       const opened = this.opened(node, nodes, i);
@@ -98,13 +127,19 @@ class LineBuilder {
   }
 
   /** The rows of a node that is only there for the layout. */
-  private opened(node: Tree, siblings: readonly Tree[], index: number): { rows: readonly Row[]; layout: Layout; system: boolean } | undefined {
+  private opened(
+    node: Tree,
+    siblings: readonly Tree[],
+    index: number,
+  ): { rows: readonly Row[]; layout: Layout; system: boolean } | undefined {
     if (node.kind === 'fenced') {
       // `\left\{ \begin{array}… \right.`
       const halfOpen = node.explicit && (node.close === '.') !== (node.open === '.');
       const only = halfOpen ? onlyNode(node.body) : undefined;
       if (only?.kind !== 'environment' || !this.standsAlone(siblings, index) || !hasSigns(only.rows)) return undefined;
-      return LAYOUTS.has(baseName(only.name)) || TABLES.has(only.name) ? { rows: only.rows, layout: layoutOf(only.name), system: true } : undefined;
+      return LAYOUTS.has(baseName(only.name)) || TABLES.has(only.name)
+        ? { rows: only.rows, layout: layoutOf(only.name), system: true }
+        : undefined;
     }
     if (node.kind !== 'environment') return undefined;
     const layout = LAYOUTS.get(baseName(node.name));
@@ -134,11 +169,34 @@ class LineBuilder {
       if (node.kind === 'text' || node.kind === 'break' || node.kind === 'space') return true;
       if (node.kind === 'symbol' && /^[,.;:]$/.test(node.text)) return true;
       // `\begin{cases} … \end{cases} (a = 1)`
-      if (node.kind === 'fenced' && i === siblings.length - 1) return node.body.some((_, at) => signAt(node.body, at)?.kind === 'sign');
+      if (node.kind === 'fenced' && i === siblings.length - 1)
+        return node.body.some((_, at) => signAt(node.body, at)?.kind === 'sign');
       return signAt(siblings, i)?.kind === 'arrow';
     }
     return true;
   }
+}
+
+/** `\Big\{ \begin{aligned} … \end{aligned}` without a closing brace means what `\left\{ … \right.` does. */
+function joinBraces(nodes: readonly Tree[]): readonly Tree[] {
+  const at = nodes.findIndex((node) => node.kind === 'symbol' && (node.text === '\\{' || node.text === '\\lbrace'));
+  if (at < 0 || nodes.some((node) => node.kind === 'symbol' && (node.text === '\\}' || node.text === '\\rbrace')))
+    return nodes;
+  let next = at + 1;
+  while (nodes[next]?.kind === 'space') next++;
+  const grid = nodes[next];
+  if (grid?.kind !== 'environment') return nodes;
+  const brace = nodes[at] as Tree;
+  const fenced: Tree = {
+    kind: 'fenced',
+    open: '\\{',
+    close: '.',
+    body: [grid],
+    span: { start: brace.span.start, end: grid.span.end },
+    inner: { start: brace.span.end, end: grid.span.end },
+    explicit: true,
+  };
+  return [...nodes.slice(0, at), fenced, ...joinBraces(nodes.slice(next + 1))];
 }
 
 function baseName(name: string): string {
@@ -166,7 +224,9 @@ function hasSigns(rows: readonly Row[]): boolean {
 /** Tables with lines are tables. */
 function isRuled(node: Extract<Tree, { kind: 'environment' }>): boolean {
   if (node.columns?.includes('|')) return true;
-  return node.rows.some((row) => row.cells.some((cell) => cell.body.some((child) => child.kind === 'ignored' && /line$|rule$/.test(child.command))));
+  return node.rows.some((row) =>
+    row.cells.some((cell) => cell.body.some((child) => child.kind === 'ignored' && /line$|rule$/.test(child.command))),
+  );
 }
 
 /** Braces around more than a part of a side: `\boxed{a = b}`, `{\color{red} x = 1}`. */

@@ -2,7 +2,7 @@ import { pairAngles } from '../latex/match-fences';
 import type { Tree } from '../latex/tree';
 import { bracketDepths } from './bracket-depths';
 import { linesOf, type Layout, type Line } from './lines';
-import { isConnective, isConnectiveWord, isUnit } from './prose-words';
+import { isConjunction, isConnective, isConnectiveWord, isUnit } from './prose-words';
 import type { SignKind } from './relation';
 import { isBinaryOperator, isPlusOrMinus, isPrefixOperator, signAt } from './signs';
 
@@ -16,7 +16,11 @@ export type Atom =
   | { readonly kind: 'prose'; readonly node: Extract<Tree, { kind: 'text' }> }
   | { readonly kind: 'space'; readonly wide: boolean; readonly command: string }
   | { readonly kind: 'gap'; readonly inside: boolean }
-  | { readonly kind: 'row'; readonly line: number; /** Inside brackets that a later row closes. */ readonly inside: boolean };
+  | {
+      readonly kind: 'row';
+      readonly line: number;
+      /** Inside brackets that a later row closes. */ readonly inside: boolean;
+    };
 
 /** A stretch of a formula that says one thing: a chain of relations, or something that is none. */
 export interface Segment {
@@ -43,14 +47,16 @@ export function segmentsOf(body: readonly Tree[]): Segment[] {
 }
 
 function atomsOf(lines: readonly Line[]): Atom[] {
-  const cells = lines.map((line) => line.cells.map((cell) => pairAngles(cell.filter((node) => node.kind !== 'ignored'))));
+  const cells = lines.map((line) =>
+    line.cells.map((cell) => pairAngles(cell.filter((node) => node.kind !== 'ignored'))),
+  );
   const depths = bracketDepths(cells);
   const atoms: Atom[] = [];
   cells.forEach((row, line) => {
     atoms.push({ kind: 'row', line, inside: (depths.cells[line]?.[0] ?? 0) > 0 });
     row.forEach((cell, column) => {
       if (column > 0) atoms.push({ kind: 'gap', inside: (depths.cells[line]?.[column] ?? 0) > 0 });
-      for (let i = 0; i < cell.length; ) {
+      for (let i = 0; i < cell.length;) {
         const node = cell[i] as Tree;
         const depth = depths.of(node);
         if (depth > 0) {
@@ -61,11 +67,17 @@ function atomsOf(lines: readonly Line[]): Atom[] {
         const sign = signAt(cell, i);
         if (sign !== undefined) {
           const nodes = cell.slice(i, i + sign.length);
-          atoms.push(sign.kind === 'sign' ? { kind: 'sign', sign: sign.sign, nodes } : sign.kind === 'weak' ? { kind: 'weak', nodes } : { kind: 'arrow', word: sign.word, nodes });
+          atoms.push(
+            sign.kind === 'sign'
+              ? { kind: 'sign', sign: sign.sign, nodes }
+              : sign.kind === 'weak'
+                ? { kind: 'weak', nodes }
+                : { kind: 'arrow', word: sign.word, nodes },
+          );
           i += sign.length;
           continue;
         }
-        atoms.push(atomOf(node, cell, i));
+        atoms.push(atomOf(node, cell, i, row, column));
         i++;
       }
     });
@@ -73,12 +85,20 @@ function atomsOf(lines: readonly Line[]): Atom[] {
   return atoms;
 }
 
-function atomOf(node: Tree, cell: readonly Tree[], index: number): Atom {
+function atomOf(
+  node: Tree,
+  cell: readonly Tree[],
+  index: number,
+  row: readonly (readonly Tree[])[],
+  column: number,
+): Atom {
   if (node.kind === 'space') return { kind: 'space', wide: isWide(cell, index), command: node.command };
-  if (node.kind === 'symbol' && (node.text === ',' || node.text === ';')) return { kind: 'punctuation', text: node.text, node };
-  if (node.kind === 'symbol' && node.text === '.' && !isDotted(cell, index)) return { kind: 'punctuation', text: '.', node };
+  if (node.kind === 'symbol' && (node.text === ',' || node.text === ';'))
+    return { kind: 'punctuation', text: node.text, node };
+  if (node.kind === 'symbol' && node.text === '.' && !isDotted(cell, index))
+    return { kind: 'punctuation', text: '.', node };
   const words = proseOf(node);
-  if (words !== undefined && isProseHere(words.text, cell, index)) return { kind: 'prose', node: words };
+  if (words !== undefined && isProseHere(words.text, cell, index, row, column)) return { kind: 'prose', node: words };
   return { kind: 'node', node, depth: 0 };
 }
 
@@ -98,7 +118,14 @@ function proseOf(node: Tree): Extract<Tree, { kind: 'text' }> | undefined {
 function isWide(cell: readonly Tree[], index: number): boolean {
   const node = cell[index] as Tree;
   if (node.kind !== 'space') return false;
-  if (node.wide && node.command !== '~' && node.command !== '\\ ' && node.command !== '\\nobreakspace' && node.command !== '\\space') return true;
+  if (
+    node.wide &&
+    node.command !== '~' &&
+    node.command !== '\\ ' &&
+    node.command !== '\\nobreakspace' &&
+    node.command !== '\\space'
+  )
+    return true;
   let first = index;
   while (cell[first - 1]?.kind === 'space') first--;
   let count = 0;
@@ -113,30 +140,56 @@ function isDotted(cell: readonly Tree[], index: number): boolean {
   const before = cell[index - 1];
   const after = cell[index + 1];
   const here = cell[index] as Tree;
-  return before?.kind === 'symbol' && after?.kind === 'symbol' && /^[A-Za-z]$/.test(before.text) && /^[A-Za-z]$/.test(after.text) && before.span.end === here.span.start && here.span.end === after.span.start;
+  return (
+    before?.kind === 'symbol' &&
+    after?.kind === 'symbol' &&
+    /^[A-Za-z]$/.test(before.text) &&
+    /^[A-Za-z]$/.test(after.text) &&
+    before.span.end === here.span.start &&
+    here.span.end === after.span.start
+  );
 }
 
 /** Whether words are said beside the mathematics; words that name a quantity (`\text{area} = …`) are part of it. */
-function isProseHere(text: string, cell: readonly Tree[], index: number): boolean {
+function isProseHere(
+  text: string,
+  cell: readonly Tree[],
+  index: number,
+  row: readonly (readonly Tree[])[],
+  column: number,
+): boolean {
   const plain = text.trim();
-  if (plain === '') return true;
+  if (plain === '' || isConjunction(plain)) return true;
+  const before = neighbour(cell, index, -1, row, column);
+  const after = neighbour(cell, index, 1, row, column);
+  if (before?.sign === true || after?.sign === true) return false;
   if (isConnective(plain)) return true;
-  const neighbour = (step: number): Tree | undefined => {
-    let i = index + step;
-    while (cell[i]?.kind === 'space' && !isWide(cell, i)) i += step;
-    return cell[i];
-  };
-  const before = neighbour(-1);
-  const after = neighbour(1);
-  const previousIndex = before === undefined ? -1 : cell.indexOf(before);
-  if (before !== undefined && (isBinaryOperator(before) || signAt(cell, previousIndex)?.kind === 'sign')) return false;
-  if (after !== undefined && (isBinaryOperator(after) || signAt(cell, cell.indexOf(after)) !== undefined)) return false;
+  if ([before, after].some((one) => one !== undefined && isBinaryOperator(one.node))) return false;
   // `\text{ROC}\{x\}` is a function.
-  const opens = (after?.kind === 'symbol' && /^(?:\(|\[|\\\{)$/.test(after.text)) || after?.kind === 'fenced';
+  const opens =
+    after !== undefined &&
+    (after.node.kind === 'fenced' || (after.node.kind === 'symbol' && /^(?:\(|\[|\\\{)$/.test(after.node.text)));
   if (opens && /^[A-Za-z]+$/.test(plain)) return false;
-  if (before?.kind === 'number' && isUnit(plain)) return false;
+  if (before?.node.kind === 'number' && isUnit(plain)) return false;
   // A lone word is what the formula is about.
   return before !== undefined || after !== undefined || /\s/.test(plain);
+}
+
+/** The node beside another in its row, past narrow spaces; in the next cell only a relation sign counts. */
+function neighbour(
+  cell: readonly Tree[],
+  index: number,
+  step: 1 | -1,
+  row: readonly (readonly Tree[])[],
+  column: number,
+): { node: Tree; sign: boolean } | undefined {
+  let i = index + step;
+  while (cell[i]?.kind === 'space' && !isWide(cell, i)) i += step;
+  const node = cell[i];
+  if (node !== undefined) return { node, sign: signAt(cell, i)?.kind === 'sign' };
+  const next = row[column + step]?.filter((one) => one.kind !== 'space') ?? [];
+  const edge = step === 1 ? 0 : next.length - 1;
+  return signAt(next, edge)?.kind === 'sign' ? { node: next[edge] as Tree, sign: true } : undefined;
 }
 
 class Splitter {
@@ -187,7 +240,13 @@ class Splitter {
           this.prose(atom.node);
           break;
         case 'node':
-          if (atom.depth === 0 && atom.node.kind === 'symbol' && atom.node.text === ':' && this.current?.introduces === true) this.end();
+          if (
+            atom.depth === 0 &&
+            atom.node.kind === 'symbol' &&
+            atom.node.text === ':' &&
+            this.current?.introduces === true
+          )
+            this.end();
           else this.add(atom, index);
           break;
         case 'weak':
@@ -201,7 +260,12 @@ class Splitter {
   }
 
   private add(atom: Atom, index: number): void {
-    if (atom.kind === 'node' && atom.node.kind === 'symbol' && (atom.node.text === '\\forall' || atom.node.text === '\\exists') && atom.depth === 0) {
+    if (
+      atom.kind === 'node' &&
+      atom.node.kind === 'symbol' &&
+      (atom.node.text === '\\forall' || atom.node.text === '\\exists') &&
+      atom.depth === 0
+    ) {
       // `… = … \quad \forall x > 0`
       const follows = this.current !== undefined && hasSign(this.current);
       if (follows || this.current === undefined || this.current.atoms.length === 0) {
@@ -213,7 +277,14 @@ class Splitter {
       }
     }
     // `(n \ge 1)` after `\quad` is a condition.
-    if (this.current === undefined && atom.kind === 'node' && atom.depth > 0 && isBracketedAlone(this.atoms, index) && this.afterStatement()) this.conditionNext = true;
+    if (
+      this.current === undefined &&
+      atom.kind === 'node' &&
+      atom.depth > 0 &&
+      isBracketedAlone(this.atoms, index) &&
+      this.afterStatement()
+    )
+      this.conditionNext = true;
     this.open().atoms.push(atom);
   }
 
@@ -267,14 +338,21 @@ class Splitter {
     if (this.words.length > 0 && this.afterStatement() && !/^[:：]?$/.test(text)) this.lead = [...this.lead];
     this.lead.push(text);
     this.words.push(node);
-    if (this.conditionNext || (isCondition(text) && this.segments.some((segment) => segment.line === this.line))) this.conditionNext = true;
+    if (this.conditionNext || (isCondition(text) && this.segments.some((segment) => segment.line === this.line)))
+      this.conditionNext = true;
   }
 
   private punctuation(atom: Extract<Atom, { kind: 'punctuation' }>, index: number): void {
     const { current } = this;
     if (current === undefined) return;
     const next = this.next(index);
-    const ends = next === undefined || next.kind === 'row' || next.kind === 'prose' || next.kind === 'arrow' || (next.kind === 'space' && next.wide) || next.kind === 'gap';
+    const ends =
+      next === undefined ||
+      next.kind === 'row' ||
+      next.kind === 'prose' ||
+      next.kind === 'arrow' ||
+      (next.kind === 'space' && next.wide) ||
+      next.kind === 'gap';
     // `i = 1, \quad \dots` is rare; a list that goes on after a wide space is still parted there.
     const signs = hasSign(current) || current.atoms.some((one) => one.kind === 'weak');
     const signAfter = this.signAhead[index] === true;
@@ -284,7 +362,11 @@ class Splitter {
       this.conditionNext = true;
       return;
     }
-    if (signs && this.isDotsToTheEnd(index) && this.segments.some((segment) => segment !== current && segment.line === current.line && hasSign(segment))) {
+    if (
+      signs &&
+      this.isDotsToTheEnd(index) &&
+      this.segments.some((segment) => segment !== current && segment.line === current.line && hasSign(segment))
+    ) {
       // `a = 1, b = 2, \dots`: the list of statements goes on, not the last side.
       this.end();
       return;
@@ -319,7 +401,8 @@ class Splitter {
 
   private isDotsToTheEnd(index: number): boolean {
     const next = this.next(index);
-    if (next?.kind !== 'node' || next.node.kind !== 'symbol' || !/^\\[lc]?dots[cbmo]?$/.test(next.node.text)) return false;
+    if (next?.kind !== 'node' || next.node.kind !== 'symbol' || !/^\\[lc]?dots[cbmo]?$/.test(next.node.text))
+      return false;
     const after = this.next(this.atoms.indexOf(next, index));
     return after === undefined || after.kind === 'row' || (after.kind === 'punctuation' && after.text === '.');
   }
@@ -338,9 +421,19 @@ class Splitter {
     if (next === undefined || next.kind === 'space' || next.kind === 'gap' || next.kind === 'row') return;
     if (next.kind === 'sign' || next.kind === 'weak' || next.kind === 'punctuation') return;
     if (isIncomplete(current)) return;
-    if (next.kind === 'node' && isBinaryOperator(next.node) && !(isPlusOrMinus(next.node) && hasSign(current) && this.signAhead[index] === true)) return;
+    if (
+      next.kind === 'node' &&
+      isBinaryOperator(next.node) &&
+      !(isPlusOrMinus(next.node) && hasSign(current) && this.signAhead[index] === true)
+    )
+      return;
     // `f(x) \quad g(x) = …` with nothing claimed before: one left side, parted for the eye.
-    if (!hasSign(current) && !current.atoms.some((atom) => atom.kind === 'weak') && this.previousIsPunctuation(index) === false && current.lead.length === 0) {
+    if (
+      !hasSign(current) &&
+      !current.atoms.some((atom) => atom.kind === 'weak') &&
+      this.previousIsPunctuation(index) === false &&
+      current.lead.length === 0
+    ) {
       if (this.signAhead[index] !== true) return;
     }
     this.end();
@@ -350,10 +443,20 @@ class Splitter {
   private narrow(atom: Extract<Atom, { kind: 'space' }>, index: number): void {
     const { current } = this;
     const last = current?.atoms[current.atoms.length - 1];
-    if (current === undefined || !/^(?:~|\\ |\\;|\\:)$/.test(atom.command) || !hasSign(current) || last?.kind !== 'node') return;
-    const callable = last.node.kind === 'operator' || last.node.kind === 'styled' || (last.node.kind === 'symbol' && /^(?:[PEp]|\\Pr)$/.test(last.node.text));
+    if (
+      current === undefined ||
+      !/^(?:~|\\ |\\;|\\:)$/.test(atom.command) ||
+      !hasSign(current) ||
+      last?.kind !== 'node'
+    )
+      return;
+    const callable =
+      last.node.kind === 'operator' ||
+      last.node.kind === 'styled' ||
+      (last.node.kind === 'symbol' && /^(?:[PEp]|\\Pr)$/.test(last.node.text));
     const next = this.next(index);
-    if (callable || next?.kind !== 'node' || next.depth === 0 || last.depth > 1 || !this.isConditionInBrackets(index)) return;
+    if (callable || next?.kind !== 'node' || next.depth === 0 || last.depth > 1 || !this.isConditionInBrackets(index))
+      return;
     this.end();
     this.conditionNext = true;
   }
@@ -373,12 +476,29 @@ class Splitter {
     const next = this.next(index);
     if (this.isFirstInRow(index)) return;
     // `&= 3 & &= 4` under two equations goes on with both.
-    if (next?.kind === 'gap' && this.next(index + 1)?.kind === 'sign' && this.segments.some((segment) => segment.line === this.line - 1 && segment.column > 0)) {
+    if (
+      next?.kind === 'gap' &&
+      this.next(index + 1)?.kind === 'sign' &&
+      this.segments.some((segment) => segment.line === this.line - 1 && segment.column > 0)
+    ) {
       this.end();
       return;
     }
-    if (next === undefined || next.kind === 'gap' || next.kind === 'row' || next.kind === 'sign' || next.kind === 'weak' || next.kind === 'punctuation') return;
-    if (next.kind === 'node' && isBinaryOperator(next.node) && !(isPlusOrMinus(next.node) && this.signAhead[index] === true)) return;
+    if (
+      next === undefined ||
+      next.kind === 'gap' ||
+      next.kind === 'row' ||
+      next.kind === 'sign' ||
+      next.kind === 'weak' ||
+      next.kind === 'punctuation'
+    )
+      return;
+    if (
+      next.kind === 'node' &&
+      isBinaryOperator(next.node) &&
+      !(isPlusOrMinus(next.node) && this.signAhead[index] === true)
+    )
+      return;
     this.end();
   }
 
@@ -399,12 +519,23 @@ class Splitter {
     const target = before?.condition === false ? before : previous;
     const newLine = this.lines[atom.line] as Line;
     const oldLine = this.lines[this.line] as Line;
-    if (target !== undefined && atom.line > 0 && newLine.grid === oldLine.grid && this.continues(target, index, newLine)) {
+    if (
+      target !== undefined &&
+      atom.line > 0 &&
+      newLine.grid === oldLine.grid &&
+      this.continues(target, index, newLine)
+    ) {
       this.current = target;
       this.line = atom.line;
       return;
     }
-    if (target !== undefined && atom.line > 0 && newLine.grid !== oldLine.grid && newLine.layout !== 'table' && isIncomplete(target)) {
+    if (
+      target !== undefined &&
+      atom.line > 0 &&
+      newLine.grid !== oldLine.grid &&
+      newLine.layout !== 'table' &&
+      isIncomplete(target)
+    ) {
       this.current = target;
       this.line = atom.line;
       return;
@@ -493,7 +624,8 @@ function signsAhead(atoms: readonly Atom[]): boolean[] {
     const atom = atoms[i] as Atom;
     result[i] = ahead;
     if (atom.kind === 'sign' || atom.kind === 'weak') ahead = true;
-    else if (atom.kind === 'punctuation' || atom.kind === 'prose' || atom.kind === 'arrow' || atom.kind === 'row') ahead = false;
+    else if (atom.kind === 'punctuation' || atom.kind === 'prose' || atom.kind === 'arrow' || atom.kind === 'row')
+      ahead = false;
     else if (atom.kind === 'space' && atom.wide) {
       const next = atoms[i + 1];
       if (next?.kind !== 'sign') ahead = false;
@@ -538,11 +670,15 @@ function isBracketedAlone(atoms: readonly Atom[], index: number): boolean {
 }
 
 function isRemarkRow(node: Tree): boolean {
-  return node.kind === 'text' || (node.kind === 'symbol' && /^\\(?:forall|exists|vdots|ldots|cdots|dots)$/.test(node.text));
+  return (
+    node.kind === 'text' || (node.kind === 'symbol' && /^\\(?:forall|exists|vdots|ldots|cdots|dots)$/.test(node.text))
+  );
 }
 
 const INTRODUCTIONS = /^[,;，；(（\s]*(?:forall|if|for|when|whenever|given|assuming|suppose|当|若|如果|对|假设)/i;
 
 function isCondition(text: string): boolean {
-  return /^[,;，；(（\s]*(?:if|for|when|whenever|where|with|as|on|at|in|provided|assuming|unless|given|since|because|subject|s\.\s*t\.|such|所有|当|若|如果|对|其中|只要|假设|设|在|因为|由于|且满足|满足)/i.test(text);
+  return /^[,;，；(（\s]*(?:if|for|when|whenever|where|with|as|on|at|in|provided|assuming|unless|given|since|because|subject|s\.\s*t\.|such|所有|当|若|如果|对|其中|只要|假设|设|在|因为|由于|且满足|满足)/i.test(
+    text,
+  );
 }

@@ -4,8 +4,21 @@ import type { SignKind } from './relation';
 const SIGNS: ReadonlyMap<string, SignKind> = new Map<string, SignKind>([
   ['=', 'equal'],
   ['\\equiv', 'equivalent'],
-  ...['\\approx', '\\simeq', '\\approxeq', '\\thickapprox', '\\fallingdotseq', '\\risingdotseq'].map((text) => [text, 'approximate'] as const),
-  ...['\\coloneqq', '\\coloneq', '\\eqqcolon', '\\eqcolon', '\\Coloneqq', '\\Eqqcolon', '\\colonequals', '\\triangleq', '\\doteq', '\\doteqdot'].map((text) => [text, 'define'] as const),
+  ...['\\approx', '\\simeq', '\\approxeq', '\\thickapprox', '\\fallingdotseq', '\\risingdotseq'].map(
+    (text) => [text, 'approximate'] as const,
+  ),
+  ...[
+    '\\coloneqq',
+    '\\coloneq',
+    '\\eqqcolon',
+    '\\eqcolon',
+    '\\Coloneqq',
+    '\\Eqqcolon',
+    '\\colonequals',
+    '\\triangleq',
+    '\\doteq',
+    '\\doteqdot',
+  ].map((text) => [text, 'define'] as const),
   ...['<', '\\lt'].map((text) => [text, 'less'] as const),
   ...['>', '\\gt'].map((text) => [text, 'greater'] as const),
   ...['\\le', '\\leq', '\\leqq', '\\leqslant'].map((text) => [text, 'lessOrEqual'] as const),
@@ -27,18 +40,24 @@ const COMPOUND: readonly (readonly [string, SignKind | 'arrow' | 'weak'])[] = [
   ['>=', 'greaterOrEqual'],
   ['=>', 'arrow'],
   ['->', 'weak'],
+  ['>>', 'weak'],
+  ['<<', 'weak'],
 ];
 
 /** Signs that stand between two things like a relation but claim nothing that numbers could test. */
 const WEAK: ReadonlySet<string> = new Set(
   `\\in \\notin \\ni \\owns \\ne \\neq \\subset \\supset \\subseteq \\supseteq \\subsetneq \\supsetneq \\nsubseteq \\to \\rightarrow \\longrightarrow \\mapsto \\longmapsto
-   \\ll \\gg \\cong \\perp \\parallel \\prec \\succ \\preceq \\succeq \\lesssim \\gtrsim \\asymp \\nearrow \\searrow \\hookrightarrow \\models \\vdash \\nless \\ngtr \\nleq \\ngeq
-   \\leftrightarrow \\longleftrightarrow \\rightleftharpoons \\not\\equiv \\not\\subset \\not\\in \\not\\approx \\ncong \\nsim \\leadsto \\rightsquigarrow`.split(/\s+/),
+   \\ll \\gg \\cong \\perp \\prec \\succ \\preceq \\succeq \\lesssim \\gtrsim \\asymp \\nearrow \\searrow \\hookrightarrow \\models \\vdash \\nless \\ngtr \\nleq \\ngeq
+   \\leftrightarrow \\longleftrightarrow \\rightleftharpoons \\not\\equiv \\not\\subset \\not\\in \\not\\approx \\ncong \\nsim \\leadsto \\rightsquigarrow`.split(
+    /\s+/,
+  ),
 );
 
 /** Signs between whole statements, and the word they stand for in a statement's lead. */
 const ARROWS: ReadonlyMap<string, string> = new Map([
-  ...['\\Rightarrow', '\\Longrightarrow', '\\implies', '\\therefore', '=>', '==>', '\\rArr', '\\Rarr'].map((text) => [text, '=>'] as const),
+  ...['\\Rightarrow', '\\Longrightarrow', '\\implies', '\\therefore', '=>', '==>', '\\rArr', '\\Rarr'].map(
+    (text) => [text, '=>'] as const,
+  ),
   ...['\\Leftrightarrow', '\\Longleftrightarrow', '\\iff', '<=>'].map((text) => [text, '<=>'] as const),
   ...['\\Leftarrow', '\\Longleftarrow', '\\impliedby', '\\because'].map((text) => [text, '<='] as const),
 ]);
@@ -67,7 +86,14 @@ function compoundAt(nodes: readonly Tree[], index: number): FoundSign | undefine
   for (let i = index; i < nodes.length && i < index + 3; i++) {
     const node = nodes[i] as Tree;
     // `: =` is one sign as well, but `x = -1` and `< =` are not joined over white space.
-    if (node.kind !== 'symbol' || (length > 0 && node.span.start !== end && !(typed === ':' && node.text === '=' && node.span.start - end <= 2) && node.span.end !== end)) break;
+    if (
+      node.kind !== 'symbol' ||
+      (length > 0 &&
+        node.span.start !== end &&
+        !(typed === ':' && node.text === '=' && node.span.start - end <= 2) &&
+        node.span.end !== end)
+    )
+      break;
     typed += node.text;
     end = node.span.end;
     length++;
@@ -93,7 +119,9 @@ function signOf(node: Tree): FoundSign | undefined {
     case 'scripts': {
       // `\mathop{=}\limits^{(a)}`, `\sim_{iid}`
       const base = node.base === undefined || node.primes > 0 ? undefined : signOf(node.base);
-      return base?.kind === 'sign' && base.sign === 'equal' && node.sup !== undefined && saysDefinition([node.sup]) ? { ...base, sign: 'define' } : base;
+      return base?.kind === 'sign' && base.sign === 'equal' && node.sup !== undefined && saysDefinition([node.sup])
+        ? { ...base, sign: 'define' }
+        : base;
     }
     case 'stack': {
       const base = signOfList(node.base);
@@ -119,7 +147,10 @@ function signOfList(nodes: readonly Tree[]): FoundSign | undefined {
 /** `def`, a triangle or a Chinese word for it over an equals sign. */
 function saysDefinition(nodes: readonly Tree[]): boolean {
   const text = words(nodes);
-  return /^(?:def\.?|define|defn|definition|df|let|:|定义|记为?|记作|令|设)$/i.test(text) || /^\\(?:Delta|triangle|vartriangle|bigtriangleup|wedge)$/.test(text);
+  return (
+    /^(?:def\.?|define|defn|definition|df|let|:|定义|记为?|记作|令|设)$/i.test(text) ||
+    /^\\(?:Delta|triangle|vartriangle|bigtriangleup|wedge)$/.test(text)
+  );
 }
 
 function words(nodes: readonly Tree[]): string {
@@ -134,7 +165,9 @@ function words(nodes: readonly Tree[]): string {
 
 /** Binary operators: a row that ends or begins with one goes on with the same side. */
 const BINARY: ReadonlySet<string> = new Set(
-  `+ - * / \\pm \\mp \\times \\cdot \\div \\ast \\star \\circ \\otimes \\oplus \\ominus \\odot \\cup \\cap \\setminus \\wedge \\vee \\land \\lor \\bmod \\bullet \\boxtimes \\big/`.split(/\s+/),
+  `+ - * / \\pm \\mp \\times \\cdot \\div \\ast \\star \\circ \\otimes \\oplus \\ominus \\odot \\cup \\cap \\setminus \\wedge \\vee \\land \\lor \\bmod \\bullet \\boxtimes \\big/`.split(
+    /\s+/,
+  ),
 );
 
 export function isBinaryOperator(node: Tree): boolean {
@@ -144,7 +177,9 @@ export function isBinaryOperator(node: Tree): boolean {
 
 /** `+` or `-`, which may also begin a side. */
 export function isPlusOrMinus(node: Tree): boolean {
-  return node.kind === 'symbol' && (node.text === '+' || node.text === '-' || node.text === '\\pm' || node.text === '\\mp');
+  return (
+    node.kind === 'symbol' && (node.text === '+' || node.text === '-' || node.text === '\\pm' || node.text === '\\mp')
+  );
 }
 
 /** What cannot end a side, because it acts on what follows: `\sum_i`, `\int`, `\log`, `\nabla`. */

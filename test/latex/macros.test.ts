@@ -3,7 +3,8 @@ import { collectMacros } from '../../src/latex/macros';
 import { parseLatex } from '../../src/latex/parse-latex';
 import { showAll } from './show';
 
-const withPreamble = (preamble: string, latex: string): string => showAll(parseLatex(latex, collectMacros(preamble)).body);
+const withPreamble = (preamble: string, latex: string): string =>
+  showAll(parseLatex(latex, collectMacros(preamble)).body);
 
 describe('definitions', () => {
   test.each([
@@ -18,7 +19,11 @@ describe('definitions', () => {
     ['\\DeclarePairedDelimiter{\\size}{\\lvert}{\\rvert}', '\\size{a} \\size*{b}', '⟦| a |⟧ ⟦| b |⟧'],
     ['\\let\\eps\\epsilon', '\\eps', '\\epsilon'],
     ['\\let\\oldphi\\phi \\renewcommand{\\phi}{\\varphi}', '\\phi \\oldphi', '\\varphi \\phi'],
-    ['\\newcommand{\\bea}{\\begin{aligned}}\\newcommand{\\eea}{\\end{aligned}}', '\\bea a &= b \\eea', 'aligned[a & = b]'],
+    [
+      '\\newcommand{\\bea}{\\begin{aligned}}\\newcommand{\\eea}{\\end{aligned}}',
+      '\\bea a &= b \\eea',
+      'aligned[a & = b]',
+    ],
     ['\\newcommand{\\inner}[1]{\\outerr{#1}}\\newcommand{\\outerr}[1]{\\hat{#1}}', '\\inner x', 'hat(x)'],
     ['\\newcommand{\\twice}[1]{#1#1}', '\\twice{ab}', 'a b a b'],
     ['\\providecommand{\\R}{\\mathcal R} % a comment \\newcommand{\\R}{x}', '\\R', 'mathcal(R)'],
@@ -37,7 +42,9 @@ describe('definitions', () => {
   });
 
   it('what is no definition is passed over', () => {
-    const table = collectMacros('\\documentclass{article} \\usepackage{amsmath} text $x$ \\newcommand \\newcommand{\\ok}{y} \\def');
+    const table = collectMacros(
+      '\\documentclass{article} \\usepackage{amsmath} text $x$ \\newcommand \\newcommand{\\ok}{y} \\def',
+    );
     expect([...table.keys()]).toEqual(['\\ok']);
   });
 });

@@ -140,11 +140,14 @@ describe('places', () => {
   };
 
   it('a normalised character has the place of what was typed', () => expect(placeOf('a + ²β', '\\beta')).toBe('β'));
-  it('an argument of a macro has its own place', () => expect(placeOf('\\newcommand{\\half}[1]{\\frac{#1}{2}} \\half{k}', 'k')).toBe('k'));
-  it('what a macro adds has the place of the call', () => expect(placeOf('\\newcommand{\\half}[1]{\\frac{#1}{2}} \\half{k}', '2')).toBe('\\half{k}'));
+  it('an argument of a macro has its own place', () =>
+    expect(placeOf('\\newcommand{\\half}[1]{\\frac{#1}{2}} \\half{k}', 'k')).toBe('k'));
+  it('what a macro adds has the place of the call', () =>
+    expect(placeOf('\\newcommand{\\half}[1]{\\frac{#1}{2}} \\half{k}', '2')).toBe('\\half{k}'));
 
   it('every node lies inside the formula and inside its parent', () => {
-    const latex = '\\begin{aligned} \\left(\\frac{a}{b}\\right)^2 &= \\sqrt[3]{x_i\'} \\\\ &\\ge \\hat{\\mathbf v} \\end{aligned}';
+    const latex =
+      "\\begin{aligned} \\left(\\frac{a}{b}\\right)^2 &= \\sqrt[3]{x_i'} \\\\ &\\ge \\hat{\\mathbf v} \\end{aligned}";
     for (const node of everyNode(parseLatex(latex).body)) {
       expect(node.span.start).toBeGreaterThanOrEqual(0);
       expect(node.span.end).toBeLessThanOrEqual(latex.length);
@@ -157,20 +160,62 @@ describe('places', () => {
 });
 
 describe('hostile text', () => {
-  const parts = ['\\frac', '{', '}', '\\left(', '\\right)', '\\begin{align}', '\\end{align}', '&', '\\\\', '^', '_', "'", '|', '\\def\\a#1{#1#1}', '\\a', '$', '\\over', '\\rm', '(', ']', '\\langle', '\\rangle', 'x', '12', '中文', '\\text{', '²', '%\n', '\\sqrt[', '\\let\\b\\a', '\\b', '\\', '\\newcommand', '\\middle|', '\\substack{', '<', '>', ','];
+  const parts = [
+    '\\frac',
+    '{',
+    '}',
+    '\\left(',
+    '\\right)',
+    '\\begin{align}',
+    '\\end{align}',
+    '&',
+    '\\\\',
+    '^',
+    '_',
+    "'",
+    '|',
+    '\\def\\a#1{#1#1}',
+    '\\a',
+    '$',
+    '\\over',
+    '\\rm',
+    '(',
+    ']',
+    '\\langle',
+    '\\rangle',
+    'x',
+    '12',
+    '中文',
+    '\\text{',
+    '²',
+    '%\n',
+    '\\sqrt[',
+    '\\let\\b\\a',
+    '\\b',
+    '\\',
+    '\\newcommand',
+    '\\middle|',
+    '\\substack{',
+    '<',
+    '>',
+    ',',
+  ];
 
   it('never throws, and every place is inside the formula', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.constantFrom(...parts), fc.string({ maxLength: 3 })), { maxLength: 40 }), (pieces) => {
-        const latex = pieces.join('');
-        const { body, problems } = parseLatex(latex);
-        const all = everyNode(matchFences(body));
-        for (const { span } of [...all, ...problems]) {
-          expect(span.start).toBeGreaterThanOrEqual(0);
-          expect(span.start).toBeLessThanOrEqual(span.end);
-          expect(span.end).toBeLessThanOrEqual(latex.length);
-        }
-      }),
+      fc.property(
+        fc.array(fc.oneof(fc.constantFrom(...parts), fc.string({ maxLength: 3 })), { maxLength: 40 }),
+        (pieces) => {
+          const latex = pieces.join('');
+          const { body, problems } = parseLatex(latex);
+          const all = everyNode(matchFences(body));
+          for (const { span } of [...all, ...problems]) {
+            expect(span.start).toBeGreaterThanOrEqual(0);
+            expect(span.start).toBeLessThanOrEqual(span.end);
+            expect(span.end).toBeLessThanOrEqual(latex.length);
+          }
+        },
+      ),
       { numRuns: 400 },
     );
   });
@@ -186,7 +231,10 @@ describe('hostile text', () => {
     ['fonts', '\\rm'.repeat(10_000)],
   ])('10,000 nested %s are read without overflow, and what follows is read too', (_, latex) => {
     const nodes = everyNode(matchFences(parseLatex(`${latex} + \\omega`).body));
-    expect(nodes.some((node) => node.kind === 'symbol' && node.text === '\\omega') || nodes.some((node) => node.kind === 'error')).toBe(true);
+    expect(
+      nodes.some((node) => node.kind === 'symbol' && node.text === '\\omega') ||
+        nodes.some((node) => node.kind === 'error'),
+    ).toBe(true);
   });
 
   it('a megabyte is read', () => {

@@ -37,22 +37,44 @@ describe('signs that are no relations', () => {
     ['u \\ne v', 'remark u \\ne v'],
     ['u = v \\in \\mathbb{R}', '0.0 u equal v', 'remark v \\in \\mathbb{R}'],
     ['u_n = \\frac1n \\to 0', '0.0 u_n equal \\frac1n', 'remark \\frac1n \\to 0'],
-    ['f(t) = \\begin{cases} 1 & t > 0 \\\\ 0 & t \\le 0 \\end{cases}', '0.0 f(t) equal \\begin{cases} 1 t > 0 0 t \\le 0 \\end{cases}'],
-    ['f(t) = \\left\\{ \\begin{array}{ll} 1, & t > 0 \\\\ 0, & t < 0 \\end{array} \\right.', '0.0 f(t) equal \\left\\{ \\begin{array}{ll} 1, t > 0 0, t < 0 \\end{array} \\right.'],
+    [
+      'f(t) = \\begin{cases} 1 & t > 0 \\\\ 0 & t \\le 0 \\end{cases}',
+      '0.0 f(t) equal \\begin{cases} 1 t > 0 0 t \\le 0 \\end{cases}',
+    ],
+    [
+      'f(t) = \\left\\{ \\begin{array}{ll} 1, & t > 0 \\\\ 0, & t < 0 \\end{array} \\right.',
+      '0.0 f(t) equal \\left\\{ \\begin{array}{ll} 1, t > 0 0, t < 0 \\end{array} \\right.',
+    ],
     ['|{+}\\rangle = |x=1\\rangle', '0.0 |{+}\\rangle equal |x=1\\rangle'],
   ]);
 });
 
 describe('rows', () => {
   says([
-    ['\\begin{aligned} u &= v \\\\ &= w \\\\ &\\le 9 \\end{aligned}', '0.0 u equal v', '0.1 v equal w', '0.2 w lessOrEqual 9'],
+    [
+      '\\begin{aligned} u &= v \\\\ &= w \\\\ &\\le 9 \\end{aligned}',
+      '0.0 u equal v',
+      '0.1 v equal w',
+      '0.2 w lessOrEqual 9',
+    ],
     ['\\begin{align} u &= v \\\\ x &= y \\end{align}', '0.0 u equal v', '1.0 x equal y'],
     ['\\begin{align} 0 &= a \\\\ -1 &= b \\end{align}', '0.0 0 equal a', '1.0 -1 equal b'],
     ['\\begin{align} u &= v \\\\ &- w \\\\ &+ z . \\end{align}', '0.0 u equal v - w + z'],
     ['\\begin{align} u &= v + \\\\ &\\hphantom{=} w \\end{align}', '0.0 u equal v + \\hphantom{=} w'],
-    ['\\begin{align} u &= v \\\\ &\\quad \\cdot w \\\\ &= z \\end{align}', '0.0 u equal v \\quad \\cdot w', '0.1 v \\quad \\cdot w equal z'],
-    ['\\begin{align} u &= ( v \\\\ &\\quad w ) \\\\ &= z \\end{align}', '0.0 u equal ( v \\quad w )', '0.1 ( v \\quad w ) equal z'],
-    ['\\begin{split} u &= \\left[ v \\right. \\\\ & \\left. + w \\right] \\end{split}', '0.0 u equal \\left[ v \\right. \\left. + w \\right]'],
+    [
+      '\\begin{align} u &= v \\\\ &\\quad \\cdot w \\\\ &= z \\end{align}',
+      '0.0 u equal v \\quad \\cdot w',
+      '0.1 v \\quad \\cdot w equal z',
+    ],
+    [
+      '\\begin{align} u &= ( v \\\\ &\\quad w ) \\\\ &= z \\end{align}',
+      '0.0 u equal ( v \\quad w )',
+      '0.1 ( v \\quad w ) equal z',
+    ],
+    [
+      '\\begin{split} u &= \\left[ v \\right. \\\\ & \\left. + w \\right] \\end{split}',
+      '0.0 u equal \\left[ v \\right. \\left. + w \\right]',
+    ],
     ['\\begin{equation}\\begin{split} u &= v \\\\ & w \\end{split}\\end{equation}', '0.0 u equal v w'],
     ['\\begin{multline} u = v \\\\ - w \\\\ = z \\end{multline}', '0.0 u equal v - w', '0.1 v - w equal z'],
     ['\\begin{gather} u = v \\\\ -w = z \\end{gather}', '0.0 u equal v', '1.0 -w equal z'],
@@ -68,9 +90,18 @@ describe('rows', () => {
 describe('systems', () => {
   says([
     ['\\begin{cases} a + b = 7 \\\\ -a - b = 2 \\end{cases}', '0.0 system a + b equal 7', '1.0 system -a - b equal 2'],
-    ['\\left\\{ \\begin{array}{l} a = 1 \\\\ b = 2 \\end{array} \\right.', '0.0 system a equal 1', '1.0 system b equal 2'],
+    [
+      '\\left\\{ \\begin{array}{l} a = 1 \\\\ b = 2 \\end{array} \\right.',
+      '0.0 system a equal 1',
+      '1.0 system b equal 2',
+    ],
     ['\\begin{cases} a = 7 & (1) \\\\ b = 2 & (2) \\end{cases}', '0.0 system a equal 7', '1.0 system b equal 2'],
-    ['\\left. \\begin{aligned} a &= 1 \\\\ b &= 2 \\end{aligned} \\right\\} \\Rightarrow a + b = 3', '0.0 system a equal 1', '1.0 system b equal 2', '2.0 [=>] a + b equal 3'],
+    [
+      '\\left. \\begin{aligned} a &= 1 \\\\ b &= 2 \\end{aligned} \\right\\} \\Rightarrow a + b = 3',
+      '0.0 system a equal 1',
+      '1.0 system b equal 2',
+      '2.0 [=>] a + b equal 3',
+    ],
   ]);
 });
 
@@ -85,7 +116,13 @@ describe('several statements in one display', () => {
     ['u = v \\quad\\text{and}\\quad x = y', '0.0 u equal v', '1.0 [and] x equal y'],
     ['u = v ~~ {\\rm so} ~~ x = y', '0.0 u equal v', '1.0 [so] x equal y'],
     ['\\begin{align} u &= v & x &= y & a &= b \\end{align}', '0.0 u equal v', '1.0 x equal y', '2.0 a equal b'],
-    ['\\begin{align} u &= 1, & x &= 2 \\\\ &= 3 & &= 4 \\end{align}', '0.0 u equal 1', '1.0 x equal 2', '0.1 1 equal 3', '1.1 2 equal 4'],
+    [
+      '\\begin{align} u &= 1, & x &= 2 \\\\ &= 3 & &= 4 \\end{align}',
+      '0.0 u equal 1',
+      '1.0 x equal 2',
+      '0.1 1 equal 3',
+      '1.1 2 equal 4',
+    ],
     ['a_1 = 1, a_2 = 2, \\dots', '0.0 a_1 equal 1', '1.0 a_2 equal 2', 'remark \\dots'],
   ]);
 });
@@ -109,7 +146,11 @@ describe('words and conditions', () => {
     ['u = v \\quad \\forall t > 0', '0.0 u equal v | \\forall t > 0', '1.0 [forall] t greater 0'],
     ['\\forall t > 0: u = v', '0.0 [forall] t greater 0', '1.0 u equal v | \\forall t > 0'],
     ['u = v \\qquad (1)', '0.0 u equal v'],
-    ['\\begin{align} u &= v && \\text{by (1)} \\\\ &= w \\end{align}', '0.0 u equal v | \\text{by (1)}', '0.1 v equal w'],
+    [
+      '\\begin{align} u &= v && \\text{by (1)} \\\\ &= w \\end{align}',
+      '0.0 u equal v | \\text{by (1)}',
+      '0.1 v equal w',
+    ],
     ['当t>0时，u=v', '0.0 [当] t greater 0', '1.0 [时] u equal v | 当t>0'],
     ['\\text{error rate} = \\frac{a}{b}', '0.0 \\text{error rate} equal \\frac{a}{b}'],
     ['收入 = 利润 + 成本', '0.0 收入 equal 利润 + 成本'],
@@ -123,14 +164,24 @@ describe('chains over several formulas', () => {
     expect(statementsOf(formula('u = v'), formula('= w'))).toEqual(['0.0 u equal v', '0.1 v equal w']);
   });
   it('also from a lone expression', () => {
-    expect(statementsOf(formula('\\frac{du}{dt}'), formula('= w'))).toEqual(['remark \\frac{du}{dt}', '0.0 \\frac{du}{dt} equal w']);
+    expect(statementsOf(formula('\\frac{du}{dt}'), formula('= w'))).toEqual([
+      'remark \\frac{du}{dt}',
+      '0.0 \\frac{du}{dt} equal w',
+    ]);
   });
   it('also past formulas in the sentence between', () => {
     const between = formula('k', { display: false });
-    expect(statementsOf(formula('u = v'), between, formula('= w'))).toEqual(['0.0 u equal v', 'remark k', '0.1 v equal w']);
+    expect(statementsOf(formula('u = v'), between, formula('= w'))).toEqual([
+      '0.0 u equal v',
+      'remark k',
+      '0.1 v equal w',
+    ]);
   });
   it('but not past a heading', () => {
-    expect(statementsOf(formula('u = v'), formula('= w', { afterHeading: true }))).toEqual(['0.0 u equal v', '1.0  equal w']);
+    expect(statementsOf(formula('u = v'), formula('= w', { afterHeading: true }))).toEqual([
+      '0.0 u equal v',
+      '1.0  equal w',
+    ]);
   });
   it('a display that ends in a sign goes on in the next one', () => {
     expect(statementsOf(formula('u ='), formula('v = w'))).toEqual(['0.0 u equal v', '0.1 v equal w']);
@@ -139,25 +190,70 @@ describe('chains over several formulas', () => {
     expect(statementsOf(formula('u ='))).toEqual(['0.0 u equal ']);
   });
   it('a bound in a sentence is said of the words before it', () => {
-    expect(statementsOf(formula('u = v'), formula('> 0', { display: false }))).toEqual(['0.0 u equal v', '1.0  greater 0']);
+    expect(statementsOf(formula('u = v'), formula('> 0', { display: false }))).toEqual([
+      '0.0 u equal v',
+      '1.0  greater 0',
+    ]);
   });
 });
 
 describe('any text', () => {
-  const parts = ['\\begin{align}', '\\end{align}', '\\begin{cases}', '\\end{cases}', '&', '\\\\', '=', '<', '>', ',', '\\quad', '\\text{if }', '(', ')', '\\left(', '\\right)', '-', '+', 'x', '\\Rightarrow', '{', '}', '|', '\\rangle', '\\langle', '\\forall', '.', ':', '\\in', '\\overset{a}{=}'];
+  const parts = [
+    '\\begin{align}',
+    '\\end{align}',
+    '\\begin{cases}',
+    '\\end{cases}',
+    '&',
+    '\\\\',
+    '=',
+    '<',
+    '>',
+    ',',
+    '\\quad',
+    '\\text{if }',
+    '(',
+    ')',
+    '\\left(',
+    '\\right)',
+    '-',
+    '+',
+    'x',
+    '\\Rightarrow',
+    '{',
+    '}',
+    '|',
+    '\\rangle',
+    '\\langle',
+    '\\forall',
+    '.',
+    ':',
+    '\\in',
+    '\\overset{a}{=}',
+  ];
   it('gives statements whose places are inside their formulas', () => {
     fc.assert(
-      fc.property(fc.array(fc.array(fc.constantFrom(...parts), { maxLength: 25 }), { minLength: 1, maxLength: 3 }), (texts) => {
-        const formulas = texts.map((text) => formula(text.join(' ')));
-        for (const statement of findStatements(formulas)) {
-          const slices = statement.kind === 'remark' ? [statement.remark.slice] : [statement.relation.left, statement.relation.right, statement.relation.sign, ...statement.relation.conditions];
-          for (const { formula: index, span } of slices) {
-            expect(span.start).toBeGreaterThanOrEqual(0);
-            expect(span.start).toBeLessThanOrEqual(span.end);
-            expect(span.end).toBeLessThanOrEqual(formulas[index]?.latex.length ?? -1);
+      fc.property(
+        fc.array(fc.array(fc.constantFrom(...parts), { maxLength: 25 }), { minLength: 1, maxLength: 3 }),
+        (texts) => {
+          const formulas = texts.map((text) => formula(text.join(' ')));
+          for (const statement of findStatements(formulas)) {
+            const slices =
+              statement.kind === 'remark'
+                ? [statement.remark.slice]
+                : [
+                    statement.relation.left,
+                    statement.relation.right,
+                    statement.relation.sign,
+                    ...statement.relation.conditions,
+                  ];
+            for (const { formula: index, span } of slices) {
+              expect(span.start).toBeGreaterThanOrEqual(0);
+              expect(span.start).toBeLessThanOrEqual(span.end);
+              expect(span.end).toBeLessThanOrEqual(formulas[index]?.latex.length ?? -1);
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 500 },
     );
   });
