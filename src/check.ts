@@ -8,6 +8,7 @@ import { parseLatex } from './latex/parse-latex';
 import type { Syntax } from './latex/tree';
 import { readings } from './meaning/choices';
 import { readSequence } from './meaning/grammar';
+import { nameOf } from './meaning/names';
 import type { Knowledge, Reader } from './meaning/reader';
 import { collectUsage, type Usage } from './meaning/usage';
 import type { Formula, Note } from './notes/note';
@@ -37,21 +38,22 @@ export function check(text: string, options: CheckOptions = {}): NoteReport {
     formulas.map((f) => matchFences(f.syntax.body)),
     formulas.map((f) => `${f.proseBefore} `).join('') + note.pieces.map((p) => (p.kind === 'heading' ? p.text : p.kind === 'prose' ? p.prose.text : '')).join(' '),
   );
+  const bold = [...usage.names.keys()].map(boldLetter).filter((letter): letter is string => letter !== undefined && usage.of(letter).bare === 0);
+  for (const placed of formulas) for (const letter of bold) placed.boldComponents.add(letter);
   const context = new Context();
   for (const [name, means] of conventionsOf(usage)) context.conventions.set(name, means);
   const locale: Locale = options.locale ?? 'en';
   const judge = new Judge(context, { seed: options.seed ?? 1, points: Math.max(8, options.points ?? 12), budget: options.budget ?? DEFAULT_BUDGET, ranks: new Map(), locale });
 
   const findings: Finding[] = [];
-  for (const statement of findStatements(formulas)) {
-    if (statement.kind !== 'relation') continue;
-    const { relation } = statement;
+  const relations = findStatements(formulas).flatMap((s) => (s.kind === 'relation' ? [s.relation] : []));
+  for (const [number, relation] of relations.entries()) {
     const home = formulas[relation.sign.formula] as PlacedFormula;
     const { values, complete } = readings<Reading>((choices) => {
-      const reader = (formula: number): Reader => ({ usage, knowledge: knowledgeOf(context, usage), choices, formula });
+      const reader = (formula: number): Reader => ({ usage, knowledge: knowledgeOf(context, usage), choices, formula, boldComponents: (formulas[formula] as PlacedFormula).boldComponents });
       return { left: readSide(reader(relation.left.formula), relation.left), right: readSide(reader(relation.right.formula), relation.right) };
     }, MOST_READINGS);
-    const setting: Setting = { section: home.section, display: home.display, words: home.words, alone: true };
+    const setting: Setting = { section: home.section, display: home.display, words: home.words, upcoming: upcomingNames(relations, number, formulas) };
     const judgement = options.cancelled?.() === true ? undefined : judge.judge(relation, distinct(values), complete, setting);
     findings.push(findingOf(relation, judgement, formulas, locale));
   }
@@ -70,6 +72,19 @@ interface PlacedFormula {
   readonly section: number;
   /** The last words before the formula, from the same sentence or the one before. */
   readonly words: string;
+  /** Letters that stand for components of a bold letter here. */
+  readonly boldComponents: Set<string>;
+}
+
+/** The letter of a bold name. */
+function boldLetter(name: string): string | undefined {
+  return /^\\mathbf\{([a-zA-Z])\}$/.exec(name)?.[1];
+}
+
+/** Bold letters of one formula that do not also stand plain and alone in it. */
+function boldComponentsOf(syntax: Syntax): Set<string> {
+  const { names, of } = collectUsage([matchFences(syntax.body)], '');
+  return new Set([...names.keys()].map(boldLetter).filter((letter): letter is string => letter !== undefined && of(letter).bare === 0));
 }
 
 function placeFormulas(note: Note, given: string | undefined): PlacedFormula[] {
@@ -99,7 +114,7 @@ function placeFormulas(note: Note, given: string | undefined): PlacedFormula[] {
         const { formula } = piece;
         const syntax = parseLatex(formula.latex, macros);
         macros = syntax.macros;
-        placed.push({ formula, latex: formula.latex, syntax, display: formula.display, afterHeading, proseBefore: prose, section, words });
+        placed.push({ formula, latex: formula.latex, syntax, display: formula.display, afterHeading, proseBefore: prose, section, words, boldComponents: boldComponentsOf(syntax) });
         afterHeading = false;
         prose = '';
         words = '';
@@ -121,6 +136,20 @@ function knowledgeOf(context: Context, usage: Usage): Knowledge {
 
 function readSide(reader: Reader, side: Slice): Expression {
   return side.nodes.length === 0 ? { kind: 'unknown', token: '', why: 'broken' } : readSequence(reader, side.nodes);
+}
+
+/** Names at the head of the next few statements of the section. */
+function upcomingNames(relations: readonly Relation[], number: number, formulas: readonly PlacedFormula[]): ReadonlySet<string> {
+  const here = relations[number] as Relation;
+  const section = (formulas[here.sign.formula] as PlacedFormula).section;
+  const names = new Set<string>();
+  for (const relation of relations.slice(number + 1, number + 5)) {
+    if (relation.place > 0 || (formulas[relation.sign.formula] as PlacedFormula).section !== section) continue;
+    const [first, ...rest] = relation.left.nodes.filter((n) => n.kind !== 'space' && n.kind !== 'ignored');
+    const name = first && nameOf(first.kind === 'scripts' ? (first.base ?? first) : first);
+    if (name !== undefined && (rest.length === 0 || (rest.length === 1 && rest[0]?.kind === 'fenced'))) names.add(name);
+  }
+  return names;
 }
 
 /** Readings that differ in what they say. */

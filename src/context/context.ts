@@ -1,6 +1,6 @@
 import type { Expression, ExpressionOf, Place } from '../expression/expression';
 import { print } from '../expression/print';
-import { children, some } from '../expression/traverse';
+import { children, some, walk } from '../expression/traverse';
 
 /** What the note says a name stands for: `z_i = w^T x_i + b` (a family), `f(x) = u(v(x))` (a function), `C = …`. */
 export interface Definition {
@@ -38,8 +38,15 @@ const key = (name: string, arity: number): string => `${name}/${arity}`;
 /** What the note has said so far: definitions, facts, index ranges, conventions, assumptions. Grows as the note is read. */
 export class Context {
   private readonly byName = new Map<string, Definition[]>();
+  private readonly alternatives = new Map<string, readonly Definition[]>();
   private readonly facts: Fact[] = [];
   private readonly ranges = new Map<string, IndexRange>();
+  private readonly established = new Set<string>();
+  private establishedVersion = -1;
+  /** Values that a sentence supposes in passing (`if α = 1`), with the section that they hold in. */
+  readonly cases = new Map<string, { readonly value: Expression; readonly section: number }>();
+  /** Equations that the note sets out to solve, by section. */
+  readonly equations: { readonly left: Expression; readonly right: Expression; readonly section: number }[] = [];
   private latestRange: { readonly index: string; readonly range: IndexRange } | undefined;
   /** Names that prose ties to a known function (`σ` to `sigmoid`), with the function's name in the trial. */
   readonly conventions = new Map<string, string>();
@@ -54,6 +61,7 @@ export class Context {
     const k = key(definition.name, definition.indices.length);
     const list = this.byName.get(k) ?? [];
     this.byName.set(k, [...list, definition]);
+    this.alternatives.delete(k);
     this.version++;
   }
 
@@ -83,9 +91,36 @@ export class Context {
     return false;
   }
 
+  /** Adds another expression for a quantity that is known, found to agree with its definition. */
+  restate(definition: Definition): void {
+    const k = key(definition.name, definition.indices.length);
+    this.alternatives.set(k, [definition, ...(this.alternatives.get(k) ?? [])].slice(0, 8));
+    const list = this.byName.get(k);
+    const last = list?.[list.length - 1];
+    // What is said again belongs to the section where it is said again.
+    if (list !== undefined && last !== undefined) list[list.length - 1] = { ...last, section: definition.section };
+    this.version++;
+  }
+
+  /** Other expressions for a quantity than its definition, the newest first. */
+  equivalents(name: string, arity: number): readonly Definition[] {
+    return this.alternatives.get(key(name, arity)) ?? [];
+  }
+
   /** The bodies of all definitions so far. */
   *bodies(): Iterable<Expression> {
     for (const list of this.byName.values()) for (const definition of list) yield definition.body;
+  }
+
+  /** Whether some definition speaks of the name. */
+  isEstablished(name: string): boolean {
+    if (this.establishedVersion !== this.version) {
+      this.establishedVersion = this.version;
+      this.established.clear();
+      for (const body of this.bodies()) walk(body, (part) => void ((part.kind === 'symbol' || part.kind === 'apply') && this.established.add(part.name)));
+      for (const fact of this.facts) walk(fact.body, (part) => void (part.kind === 'symbol' && this.established.add(part.name)));
+    }
+    return this.established.has(name);
   }
 
   addFact(fact: Fact): void {

@@ -32,7 +32,7 @@ export function isKnown(head: Head, context: Context): boolean {
     case 'quantity':
     case 'function': {
       const definitions = context.definitions(head.name, head.indices.length);
-      return definitions.some((d) => d.indices.every((pattern, k) => covers(pattern, head.indices[k] as Expression)));
+      return definitions.some((d) => (head.kind !== 'function' || d.args === undefined || d.args.length === head.args.length) && d.indices.every((pattern, k) => covers(pattern, head.indices[k] as Expression)));
     }
   }
 }

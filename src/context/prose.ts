@@ -33,6 +33,21 @@ export function announcesMeaning(words: string): boolean {
   return REDEFINES.test(words.slice(-60));
 }
 
+/** Whether the words before an inline formula make it a supposition: "when", "若". */
+export function announcesCondition(words: string): boolean {
+  return /(当|若|如果|假如|假设|设|令|取|满足|使得?|如|if|when|whenever|for|suppose|assum\w*|let|set|setting|such that|given|with|case|unless|provided|until|where|and|,|，|且|、)\s*(that|all|any|every|the)?\W*$/i.test(words.trim());
+}
+
+/** Whether the words before a formula call it an equation, to be solved or to be satisfied. */
+export function announcesEquation(words: string): boolean {
+  return /(solv\w+|equations?|root|satisf\w+|condition|constraint|subject to|求解|解方程|方程|满足|约束|条件|令.{0,12}(为零|等于零|为0)|setting|identity holds if)[^.。;；]{0,40}$/i.test(words);
+}
+
+/** Whether the words before a formula recall what was said before. */
+export function recalls(words: string): boolean {
+  return /(recall|again|as (before|above|defined)|remember|since|because|we (know|had)|回顾|回想|前面|上面|如前|因为|由于|根据|已知|我们知道|同上)[^.。;；]{0,40}$/i.test(words);
+}
+
 const CONCLUDES = /(所以|因此|于是|从而|解得|得到?|可得|即|故|so|hence|thus|therefore|then|gives?|get|obtain|yields?|i\.e\.|that is|implies)\W*$/i;
 
 /** Whether the words before a formula present it as a result. */

@@ -3,7 +3,7 @@ import { call, divide, number, power, symbol } from '../expression/expression';
 import type { Tree } from '../latex/tree';
 import { describe, readSequence } from './grammar';
 import { readArguments } from './functions';
-import { isLetter, isSymbol, nameOf, solid } from './names';
+import { differentialSign, isLetter, isSymbol, nameOf, solid } from './names';
 import { readBracket } from './brackets';
 import { readEnvironment } from './matrices';
 import type { Reader, Stream } from './reader';
@@ -16,6 +16,12 @@ type Scripts = Extract<Tree, { kind: 'scripts' }>;
 /** A number, a name with scripts and arguments, a bracket, a fraction, a root, a matrix. */
 export function readAtom(reader: Reader, stream: Stream): Expression | undefined {
   const node = stream.next();
+  // `du = 2x\,dx`: a differential, unless the note has a quantity d.
+  const variable = stream.peek();
+  if (differentialSign(node) === 'd' && variable !== undefined && variable.span.start === node.span.end && nameOf(variable.kind === 'scripts' ? (variable.base ?? variable) : variable) !== undefined && !reader.knowledge.isDefined('d')) {
+    stream.position = stream.nodes.length;
+    return unknown(reader, node, 'd…');
+  }
   const word = spelledName(reader, stream, node);
   if (word !== undefined) return readName(reader, stream, word.name, word.first, word.last);
   if (node.kind === 'scripts') return readScripted(reader, stream, node);
@@ -180,7 +186,8 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
     else indices = [...read.indices];
   }
   // `w_j` beside a bold `\mathbf{w}`: a component of that vector.
-  if (indices.length > 0 && /^[a-zA-Z]$/.test(name) && reader.usage.of(name).bare === 0 && reader.usage.names.has(`\\mathbf{${name}}`)) name = `\\mathbf{${name}}`;
+  const isOrigin = indices.length === 1 && indices[0]?.kind === 'number' && indices[0].text === '0';
+  if (indices.length > 0 && !isOrigin && reader.boldComponents.has(name)) name = `\\mathbf{${name}}`;
   let exponent: Expression | undefined;
   let mark: 'transpose' | 'adjoint' | undefined;
   let inverse = false;
@@ -226,6 +233,7 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
     name += "'".repeat(primes);
     primes = 0;
   }
+  if (bracket !== undefined && (isProbability(name, bracket) || isProbability(bareName, bracket))) return unknown(reader, first, `${name}${bracket.open}…${bracket.close}`);
   if (bracket !== undefined && (primes > 0 || applies(reader, name, bracket))) {
     if (inverse) return unknown(reader, first, `${name}^{-1}(…)`);
     if (bracket.open === '[' && bracket.body.some((n) => isSymbol(n, ','))) return unknown(reader, bracket, `${name}[…]`);
@@ -243,6 +251,13 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
   if (primes > 0) return dressed({ kind: 'apply', name, indices, args: [], primes, place });
   const constant = indices.length === 0 ? constantOf(reader, name, exponent !== undefined) : undefined;
   return dressed(constant === undefined ? symbol(name, indices, place) : { kind: 'constant', name: constant, place });
+}
+
+/** Expectation, variance, probability: operators on random variables, not functions of numbers. */
+function isProbability(name: string, bracket: Extract<Tree, { kind: 'fenced' }>): boolean {
+  if (/^(\\mathbb\{[EPV]\}|\\mathrm\{[EPV]\}|Var|Cov|var|cov|Corr|Pr|KL|D_\{KL\})$/.test(name)) return true;
+  if (/^[EV]$/.test(name) && bracket.open === '[') return true;
+  return name === 'P' && solid(bracket.body).some((n) => isSymbol(n, '\\mid', '|', '=', '\\cap', '\\cup', '<', '>', '\\le', '\\ge', '\\leq', '\\geq'));
 }
 
 /** Primes that stand behind a bracket on their own. */

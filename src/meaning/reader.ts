@@ -22,6 +22,8 @@ export interface Reader {
   readonly usage: Usage;
   readonly knowledge: Knowledge;
   readonly choices: Choices;
+  /** Letters that are components of a bold vector of the same letter in this formula: `w_j` beside `\mathbf{w}`. */
+  readonly boldComponents: ReadonlySet<string>;
   /** Index of the formula that is being read. */
   readonly formula: number;
 }

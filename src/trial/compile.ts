@@ -12,6 +12,7 @@ import type { Environment } from './environment';
 import { compileFold } from './fold';
 import { compileBetween, compileIntegral, compileLimit } from './integrate';
 import type { Sort } from './model';
+import { isKronecker } from './reach';
 import type { Shapes } from './shapes';
 
 /** An expression ready to be evaluated in any model. Throws `Stuck` where the note's mathematics has no value. */
@@ -227,6 +228,7 @@ export class Compiler {
       const inner = this.matchIndices(definition, indices, env);
       if (inner !== undefined) return this.definitionValue(definition, inner, true);
     }
+    if (isKronecker(name, indices.length)) return env.model.literal(indices[0] === indices[1] ? 1 : 0);
     const rank = shapes.rank(name, indices.length);
     if (rank > 0 && !this.scope.dependencies.has(name)) return this.whole(name, indices, rank, env);
     if (indices.length > 0) {
@@ -270,8 +272,10 @@ export class Compiler {
   }
 
   private drawn(name: string, indices: readonly number[], env: Environment): Scalar {
-    const { shapes, varying } = this.scope;
+    const { shapes, varying, context } = this.scope;
     const trial = env.model.trial;
+    // Of a sequence with given members (`B_0 = 1`, `B_1 = …`) the others are not free.
+    if (indices.length > 0 && context.definitions(name, indices.length).length > 0) throw new Stuck('type', `${name} ${indices.join(',')}`);
     if (indices.length === 0) {
       const size = shapes.sizeOfBound(name, trial);
       if (size !== undefined) return env.model.number(name, { integer: true, lower: size, upper: size });

@@ -21,8 +21,27 @@ export function compileDerivative(compiler: Compiler, e: ExpressionOf<'derivativ
     };
   }
   const doubt = unrelated(compiler, e);
-  if (doubt !== undefined) return stuck('type', doubt);
-  return e.by.reduceRight<Closure>((of, variable) => byVariable(compiler, of, variable), compiler.compile(e.of));
+  const of = doubt === undefined ? compiler.compile(e.of) : throughEquivalent(compiler, e);
+  if (of === undefined) return stuck('type', doubt as string);
+  return e.by.reduceRight<Closure>((closure, variable) => byVariable(compiler, closure, variable), of);
+}
+
+/** The quantity by another statement of it that does speak of the variable: `y = e^{-ax}`, then `y = e^u`. */
+function throughEquivalent(compiler: Compiler, e: ExpressionOf<'derivative'>): Closure | undefined {
+  if (e.of.kind !== 'symbol') return undefined;
+  const { name, indices } = e.of;
+  const places = indices.map((i) => compiler.compile(i));
+  for (const definition of compiler.scope.context.equivalents(name, indices.length)) {
+    const names = compiler.namesIn(definition.body);
+    if (!e.by.every(({ target }) => target.kind === 'symbol' && names.has(target.name))) continue;
+    const body = compiler.compile(definition.body);
+    return (env) => {
+      const inner = compiler.matchIndices(definition, places.map((i) => indexValue(i(env))), env);
+      if (inner === undefined) throw new Stuck('type', print(e.of));
+      return body(inner);
+    };
+  }
+  return undefined;
 }
 
 /** Why a derivative would only be zero because the note never ties the two quantities. */
@@ -30,8 +49,8 @@ function unrelated(compiler: Compiler, e: ExpressionOf<'derivative'>): string | 
   if (e.of.kind !== 'symbol' && e.of.kind !== 'apply') return undefined;
   const names = compiler.namesIn(e.of);
   for (const { target } of e.by) {
-    const own = compiler.namesIn(target);
-    if (![...own].some((name) => names.has(name))) return `nothing ties ${print(e.of)} to ${print(target)}`;
+    const own = target.kind === 'symbol' ? target.name : innerSymbol(target)?.name;
+    if (own === undefined || !names.has(own)) return `nothing ties ${print(e.of)} to ${print(target)}`;
   }
   return undefined;
 }
@@ -45,7 +64,7 @@ function byVariable(compiler: Compiler, of: Closure, variable: DerivativeVariabl
 function once(compiler: Compiler, of: Closure, target: Expression): Closure {
   if (target.kind === 'symbol') return bySymbol(compiler, of, target);
   // By a compound of one quantity (`∂C/∂σ(z)`, `∂ℓ/∂σ²`): the chain rule backwards.
-  const inner = innerSymbol(target, compiler);
+  const inner = innerSymbol(target);
   if (inner === undefined) return stuck('type', `the derivative by ${print(target)}`);
   const above = bySymbol(compiler, of, inner);
   const below = bySymbol(compiler, compiler.compile(target), inner);
@@ -56,7 +75,7 @@ function once(compiler: Compiler, of: Closure, target: Expression): Closure {
 }
 
 /** The one symbol that a compound is a function of. */
-function innerSymbol(e: Expression, compiler: Compiler): ExpressionOf<'symbol'> | undefined {
+function innerSymbol(e: Expression): ExpressionOf<'symbol'> | undefined {
   const found = new Map<string, ExpressionOf<'symbol'>>();
   const visit = (part: Expression): void => {
     switch (part.kind) {
@@ -88,7 +107,6 @@ function innerSymbol(e: Expression, compiler: Compiler): ExpressionOf<'symbol'> 
     }
   };
   visit(e);
-  void compiler;
   return found.size === 1 ? [...found.values()][0] : undefined;
 }
 

@@ -3,6 +3,9 @@ import type { Expression } from '../expression/expression';
 import { symbol } from '../expression/expression';
 import { children } from '../expression/traverse';
 
+/** `δ_{ij}` without a definition is the Kronecker delta. */
+export const isKronecker = (name: string, arity: number): boolean => name === '\\delta' && arity === 2;
+
 /** Everything that the value of some expressions rests on in a context. */
 export interface Reach {
   /** The expressions and the bodies of all definitions behind them. */
@@ -13,6 +16,8 @@ export interface Reach {
   readonly facts: readonly Fact[];
   /** Names that no definition explains, free in the expressions: what a model has to supply. Functions among them. */
   readonly base: ReadonlySet<string>;
+  /** The same with the number of indices: `x/2` for x_{ij}. */
+  readonly quantities: ReadonlySet<string>;
   /** Free letters that are only used as indices. */
   readonly indexLetters: ReadonlySet<string>;
 }
@@ -24,6 +29,7 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
   const definitions = new Set<Definition>();
   const facts = new Set<Fact>();
   const base = new Set<string>();
+  const quantities = new Set<string>();
   const asIndex = new Set<string>();
   const asValue = new Set<string>();
 
@@ -53,8 +59,10 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
             defined = true;
           }
     if (defined) return;
+    if (isKronecker(n, arity)) return;
     (index ? asIndex : asValue).add(n);
     base.add(n);
+    quantities.add(`${n}/${arity}`);
   };
 
   const visit = (e: Expression, bound: ReadonlySet<string>, index: boolean): void => {
@@ -116,6 +124,7 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
     definitions: [...definitions],
     facts: [...facts],
     base,
+    quantities,
     indexLetters: new Set([...asIndex].filter((n) => !asValue.has(n))),
   };
 }

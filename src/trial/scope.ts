@@ -25,7 +25,7 @@ const DATA = /^(\\(mathbf|vec|hat|tilde|bar|widehat)\{)?[xyztpahuvr]\}?$/;
 /** Gathers what the two sides of a relation mean in a context, for compiling and sampling them. */
 export function prepareScope(left: Expression, right: Expression, context: Context, declaredRanks: ReadonlyMap<string, number>, samples: SampleReading): PreparedScope {
   const reached = reach([left, right], context);
-  const shapes = new Shapes(reached.expressions, [...reached.equations, [left, right]], declaredRanks);
+  const shapes = new Shapes(reached.expressions, [...reached.equations, [left, right]], declaredRanks, (index) => (index === undefined ? context.lastRange()?.range : context.rangeOf(index)));
   const { mayVary, indices } = hiddenSamples(reached, context);
   const dependencies = dependenciesOf(reached, context);
   return {

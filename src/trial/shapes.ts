@@ -26,6 +26,8 @@ export class Shapes {
     expressions: readonly Expression[],
     private readonly equations: readonly (readonly [Expression, Expression])[],
     private readonly declared: ReadonlyMap<string, number>,
+    /** The usual bounds of an index that a sum leaves out. */
+    private readonly rangeOf: (index: string | undefined) => { readonly lower: Expression; readonly upper: Expression } | undefined = () => undefined,
   ) {
     for (const e of expressions) walk(e, (part) => this.evidence(part));
     for (let round = 0; round < 6; round++) {
@@ -96,15 +98,18 @@ export class Shapes {
         if (['binomial', 'factorial'].includes(e.name)) for (const a of e.args) walk(a, (p) => void (p.kind === 'symbol' && this.integers.add(p.name)));
         break;
       }
-      case 'fold':
+      case 'fold': {
+        const usual = e.lower === undefined && e.upper === undefined ? this.rangeOf(e.index) : undefined;
+        const [lower, upper] = [e.lower ?? usual?.lower, e.upper ?? usual?.upper];
         if (e.index !== undefined) {
           this.integers.add(e.index);
           this.touch(`index:${e.index}`);
-          if (e.upper?.kind === 'symbol' && e.upper.indices.length === 0 && isOne(e.lower)) this.join(`index:${e.index}`, `bound:${e.upper.name}`);
-          if (e.upper?.kind === 'number' && isOne(e.lower)) this.fix(`index:${e.index}`, Number(e.upper.text));
-        } else if (e.upper?.kind === 'symbol') this.touch(`bound:${e.upper.name}`);
-        for (const bound of [e.lower, e.upper]) if (bound) walk(bound, (p) => void (p.kind === 'symbol' && p.indices.length === 0 && this.integers.add(p.name)));
+          if (upper?.kind === 'symbol' && upper.indices.length === 0 && isOne(lower)) this.join(`index:${e.index}`, `bound:${upper.name}`);
+          if (upper?.kind === 'number' && isOne(lower)) this.fix(`index:${e.index}`, Number(upper.text));
+        } else if (upper?.kind === 'symbol') this.touch(`bound:${upper.name}`);
+        for (const bound of [lower, upper]) if (bound) walk(bound, (p) => void (p.kind === 'symbol' && p.indices.length === 0 && this.integers.add(p.name)));
         break;
+      }
       default:
     }
   }

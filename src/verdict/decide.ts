@@ -4,7 +4,7 @@ import { print, printName } from '../expression/print';
 import { some } from '../expression/traverse';
 import type { Counterexample, ReasonCode } from '../report/report';
 import { maxAbs } from '../trial/arithmetic';
-import { reach } from '../trial/reach';
+import { reach, type Reach } from '../trial/reach';
 import { describe, simplestCounterexample } from './counterexample';
 import { phrase, type Locale } from './messages';
 import { runTrials, Sides, type TrialOptions, type Trials } from './trials';
@@ -64,6 +64,13 @@ function decideReading(reading: Reading, context: Context, options: DecideOption
     return undecided('unknown-notation', unreadable.token === '' ? phrase('empty', options.locale) : unreadable.token, 0, unreadable);
   }
 
+  // Antiderivatives are compared by their derivatives: they are known up to a constant.
+  const variable = antiderivativeVariable(reading, context);
+  if (variable !== undefined) {
+    const by = (of: Expression): Expression => ({ kind: 'derivative', style: 'total', of, by: [{ target: { kind: 'symbol', name: variable, indices: [] }, order: 1 }] });
+    const inner = decideReading({ left: by(reading.left), right: by(reading.right) }, context, options);
+    return { ...inner, reading };
+  }
   const varying = new Sides(reading.left, reading.right, context, options, 'varying');
   const first = judge(reading, varying, runTrials(varying, options), context, options);
   if (varying.prepared.mayVary.size === 0) return first;
@@ -73,6 +80,18 @@ function decideReading(reading: Reading, context: Context, options: DecideOption
   if (first.kind === 'undecided') return first;
   if (second.kind === 'undecided') return second;
   return undecided('ambiguous', phrase('sample', options.locale), first.points);
+}
+
+/** The variable of the indefinite integrals behind a reading, unless it is already being differentiated by. */
+function antiderivativeVariable(reading: Reading, context: Context): string | undefined {
+  let variable: string | undefined;
+  for (const e of reach([reading.left, reading.right], context).expressions)
+    some(e, (p) => {
+      if (p.kind === 'integral' && p.lower === undefined) variable ??= p.variable;
+      return variable !== undefined;
+    });
+  const done = variable !== undefined && [reading.left, reading.right].every((side) => side.kind === 'derivative' && side.by.length === 1 && print((side.by[0] as { target: Expression }).target) === printName(variable as string));
+  return done ? undefined : variable;
 }
 
 type UnknownExpression = Extract<Expression, { kind: 'unknown' }>;
@@ -113,6 +132,8 @@ function judge(reading: Reading, sides: Sides, trials: Trials, context: Context,
   if (agreeing.length > 0) return undecided('suspect', phrase('sometimes', locale));
   const shapes = differing.find((t) => t.comparison.kind === 'shape');
   if (shapes !== undefined) return undecided('suspect', phrase('shape', locale, shapes.comparison.kind === 'shape' ? shapes.comparison.message : ''));
+  const doubt = doubtOf(reading, trials);
+  if (doubt !== undefined) return undecided('suspect', phrase(doubt, locale));
   const untied = untiedSymbols(reading, context, trials);
   if (untied !== undefined) return undecided('unknown-quantity', untied === '' ? phrase('constant', locale) : phrase('neither', locale, untied));
   const counterexample = simplestCounterexample(sides, differing);
@@ -124,6 +145,18 @@ function judge(reading: Reading, sides: Sides, trials: Trials, context: Context,
 function dependsOnModel(reading: Reading, trials: Trials): boolean {
   const any = [...trials.agreeing, ...trials.differing];
   return any.some((t) => t.model.drawn.size > 0) || some(reading.left, (p) => p.kind === 'apply') || some(reading.right, (p) => p.kind === 'apply');
+}
+
+/** What keeps a difference from being an accusation although it is generic: a meaning that was only assumed. */
+function doubtOf(reading: Reading, trials: Trials): 'unknownFunction' | 'identity' | 'constants' | undefined {
+  const { scope, reach: reached } = trials.prepared;
+  // Unknown functions are generic only where the rules of calculus are the claim.
+  const calculus = [reading.left, reading.right].some((side) => some(side, (p) => p.kind === 'derivative' || (p.kind === 'apply' && p.primes > 0)));
+  const functions = reached.expressions.some((e) => some(e, (p) => p.kind === 'apply' && reached.base.has(p.name)));
+  if (functions && !calculus) return 'unknownFunction';
+  for (const name of ['I', '\\mathbf{I}', '\\mathbf{1}', '\\mathbb{1}', '\\mathbb{I}']) if (reached.base.has(name) && scope.shapes.rank(name, 0) === 0 && /[A-Z]/.test([...reached.base].filter((n) => n !== name).join(''))) return 'identity';
+  if (reached.base.has('\\hbar') && reached.base.has('h')) return 'constants';
+  return undefined;
 }
 
 /** Both sides are zero in every trial, and neither says so. */
@@ -141,11 +174,20 @@ function isVacuous(reading: Reading, trials: Trials): boolean {
 function untiedSymbols(reading: Reading, context: Context, trials: Trials): string | undefined {
   const left = reach([reading.left], context);
   const right = reach([reading.right], context);
-  const letters = (r: typeof left): Set<string> => new Set([...r.base].filter((n) => !r.indexLetters.has(n)));
+  const { shapes } = trials.prepared.scope;
+  // `x_i` of a vector `x` is the same quantity as `x`; `L_i` beside a number `L` is another.
+  const letters = (r: Reach): Set<string> =>
+    new Set(
+      [...r.quantities].flatMap((q) => {
+        const at = q.lastIndexOf('/');
+        const [name, arity] = [q.slice(0, at), Number(q.slice(at + 1))];
+        return r.indexLetters.has(name) ? [] : [`${name}/${arity + shapes.rank(name, arity)}`];
+      }),
+    );
   const [a, b] = [letters(left), letters(right)];
   const onlyLeft = [...a].filter((n) => !b.has(n));
   const onlyRight = [...b].filter((n) => !a.has(n));
-  const names = (list: readonly string[]): string => list.map(printName).join(', ');
+  const names = (list: readonly string[]): string => list.map((q) => printName(q.slice(0, q.lastIndexOf('/')))).join(', ');
   if (onlyLeft.length > 0 && onlyRight.length > 0) return names([...onlyLeft, ...onlyRight]);
   const varies = (side: 'left' | 'right'): boolean => {
     const values = trials.differing.map((t) => maxAbs(t[side]));
@@ -154,8 +196,9 @@ function untiedSymbols(reading: Reading, context: Context, trials: Trials): stri
   // A side without symbols says what the other should be: an equation, unless that other is a constant too.
   if (b.size === 0 && a.size > 0 && varies('left')) return '';
   if (a.size === 0 && b.size > 0 && varies('right')) return '';
-  // What only the right side has is being introduced, unless the note has used it before.
-  const fresh = onlyRight.filter((n) => !context.seen.has(n));
+  // What only the right side has is being introduced, unless the left side is known and the note's definitions speak of it.
+  const known = left.definitions.length + left.facts.length > 0;
+  const fresh = onlyRight.filter((q) => !known || !context.isEstablished(q.slice(0, q.lastIndexOf('/'))));
   if (fresh.length > 0) return names(fresh);
   return undefined;
 }

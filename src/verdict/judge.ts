@@ -1,8 +1,8 @@
-import type { Context } from '../context/context';
+import type { Context, Definition } from '../context/context';
 import { hasPlainArguments, headOf, isKnown, type Head } from '../context/heads';
-import { announcesMeaning, announcesResult } from '../context/prose';
+import { announcesCondition, announcesEquation, announcesMeaning, announcesResult, recalls } from '../context/prose';
 import type { Expression, Place } from '../expression/expression';
-import { print } from '../expression/print';
+import { print, printName } from '../expression/print';
 import { some, walk } from '../expression/traverse';
 import type { Relation } from '../relations/relation';
 import type { Role } from '../report/report';
@@ -20,8 +20,8 @@ export interface Setting {
   readonly display: boolean;
   /** The words just before the formula. */
   readonly words: string;
-  /** The relation is all that its formula says. */
-  readonly alone: boolean;
+  /** Names that the next few formulas give a meaning to. */
+  readonly upcoming: ReadonlySet<string>;
 }
 
 /** A relation, judged. `given`: it claims nothing. */
@@ -93,7 +93,7 @@ export class Judge {
 
   private equality(relation: Relation, readings: readonly Reading[], complete: boolean, setting: Setting): Judgement {
     const { context } = this;
-    const reading = readings[0] as Reading;
+    const reading = ownLetter(readings[0] as Reading);
     const { left, right } = reading;
     const given = (role: Role): Judgement => ({ kind: 'given', role, reading });
     const waiting = this.waiting.get(relation.chain);
@@ -110,10 +110,16 @@ export class Judge {
     if (head?.kind === 'quantity' && isPlainNumber(right) && relation.place === 0 && !isKnown(head, context)) {
       const fixedIndex = head.indices.some((i) => i.kind === 'number');
       if (setting.display && (fixedIndex || /令|设|取|let|put|set|take/i.test(setting.words))) this.define(head, right, setting, relation);
+      if (head.indices.length === 0) context.cases.set(head.name, { value: right, section: setting.section });
       return given('condition');
     }
+    // `when a = b`, `若 L = 2T`: what follows the word is supposed.
+    if (!setting.display && relation.place === 0 && announcesCondition(setting.words) && (head === undefined || isKnown(head, context)) && announcesMeaning(setting.words) === false) {
+      const supposed = this.claim('step', readings, complete, relation, setting);
+      return supposed.kind === 'decided' && supposed.decision.kind === 'fails' ? given('condition') : supposed;
+    }
     if (head !== undefined && !isKnown(head, context) && hasPlainArguments(head)) {
-      if (relation.place > 0 && !context.defines(nameOfHead(head)) && head.kind === 'quantity' && context.seen.has(head.name) && this.isUsedInDefinitions(head.name)) return this.claim('step', readings, complete, relation);
+      if (relation.place > 0 && !context.defines(nameOfHead(head)) && head.kind === 'quantity' && context.seen.has(head.name) && this.isUsedInDefinitions(head.name)) return this.claim('step', readings, complete, relation, setting);
       return this.introduce(head, relation, reading, setting);
     }
     // `… = K(k, s)`: the right side is a new name for the left.
@@ -122,8 +128,8 @@ export class Judge {
       this.define(naming, left, setting, relation);
       return given('definition');
     }
-    if (head !== undefined && relation.place === 0 && head.kind !== 'whole' && isKnown(head, context)) return this.restated(relation, head, readings, complete, setting);
-    return this.claim('step', readings, complete, relation);
+    if (head !== undefined && head.kind !== 'whole' && isKnown(head, context)) return this.restated(relation, head, readings, complete, setting);
+    return this.claim('step', readings, complete, relation, setting);
   }
 
   /** The first mention of a quantity: its definition, unless it only says what solves an equation. */
@@ -142,10 +148,16 @@ export class Judge {
   /** A quantity that is known is stated again: the same, a new meaning, or a slip. */
   private restated(relation: Relation, head: Head, readings: readonly Reading[], complete: boolean, setting: Setting): Judgement {
     const reading = readings[0] as Reading;
-    const judgement = this.claim('step', readings, complete, relation);
-    if (judgement.kind !== 'decided' || judgement.decision.kind === 'holds' || head.kind === 'whole') return judgement;
+    const judgement = this.claim('step', readings, complete, relation, setting);
+    if (judgement.kind !== 'decided' || head.kind === 'whole') return judgement;
     const old = this.context.definitions(head.name, head.indices.length)[0];
     if (old === undefined) return judgement;
+    if (judgement.decision.kind === 'holds') {
+      if (!isPlainNumber(reading.right) && !this.dependsOn(reading.right, head)) this.context.restate(this.definition(head, reading.right, setting, relation));
+      return judgement;
+    }
+    // In a chain the left side is the side before it: a claim, unless the letter was another's in an earlier section.
+    if (relation.place > 0 && old.section === setting.section) return judgement;
     if (isStep(reading.left, reading.right)) return { kind: 'given', role: 'update', reading };
     const redefine = (): Judgement => {
       // A value in a sentence is tried, not kept.
@@ -157,23 +169,46 @@ export class Judge {
       return judgement;
     }
     if (isPlainNumber(reading.right)) return redefine();
-    if (old.section !== setting.section || announcesMeaning(setting.words) || announcesMeaning(relation.lead)) return redefine();
-    // In the same breath, nearly the same words: a slip. Anything else is another example of the same letter.
-    if (similarity(print(old.body), print(reading.right)) >= 0.75) return judgement;
-    return redefine();
+    if (old.section !== setting.section || announcesMeaning(relation.lead) || !recalls(setting.words)) return redefine();
+    // Recalled, and nearly the same words: a slip. Anything else is another example of the same letter.
+    return similarity(print(old.body), print(reading.right)) >= 0.75 ? judgement : redefine();
   }
 
-  private claim(role: Role, readings: readonly Reading[], complete: boolean, relation: Relation): Judgement {
+  private claim(role: Role, readings: readonly Reading[], complete: boolean, relation: Relation, setting: Setting): Judgement {
     const reading = readings[0] as Reading;
     const shown = roundedNumber(reading.right);
     if (shown !== undefined && shown.unit < 1) {
       const rounded = this.rounded(role, reading, shown);
       if (rounded !== undefined) return rounded;
     }
-    const decision = decide(readings, this.context, { ...this.options, complete, insideChain: relation.place > 0 });
-    if (decision.kind === 'undecided' && decision.code === 'unknown-quantity' && decision.detail === phrase('constant', this.options.locale) && relation.place === 0)
+    const options = { ...this.options, complete, insideChain: relation.place > 0 };
+    let decision = decide(readings, this.context, options);
+    const isConstant = decision.kind === 'undecided' && decision.code === 'unknown-quantity' && decision.detail === phrase('constant', this.options.locale);
+    const setsOut = relation.place === 0 && (isConstant || (decision.kind === 'fails' && announcesEquation(setting.words)));
+    if (setsOut) {
+      this.context.equations.push({ left: reading.left, right: reading.right, section: setting.section });
       return { kind: 'given', role: 'equation', reading };
+    }
+    if (decision.kind === 'fails') decision = this.reconsider(decision, readings, options, setting);
     return { kind: 'decided', role, reading: decision.reading, decision };
+  }
+
+  /** A failure is looked at again with what the section supposes: a case, an equation, a letter that is about to change. */
+  private reconsider(decision: Decision, readings: readonly Reading[], options: DecideOptions, setting: Setting): Decision {
+    const { reading, points } = decision;
+    const reached = reach([reading.left, reading.right], this.context);
+    const cases = [...this.context.cases].filter(([name, c]) => c.section === setting.section && reached.base.has(name));
+    if (cases.length > 0) {
+      const values = new Map(cases.map(([name, c]) => [name, numberOf(c.value)]));
+      const special = decide(readings, this.context, { ...options, fixed: values });
+      if (special.kind === 'holds') return special;
+    }
+    const doubt = (key: 'equation' | 'meaning', value = ''): Decision => ({ kind: 'undecided', reading, code: 'suspect', detail: phrase(key, this.options.locale, value), points });
+    const inEquation = this.context.equations.some((e) => e.section === setting.section && [...reach([e.left, e.right], this.context).base].some((n) => reached.base.has(n)));
+    if (inEquation) return doubt('equation');
+    const changing = reached.definitions.find((d) => setting.upcoming.has(d.name) && d.section !== -1);
+    if (changing !== undefined) return doubt('meaning', printName(changing.name));
+    return decision;
   }
 
   /** A decimal after `=` or `≈` holds to its last digit. */
@@ -217,13 +252,23 @@ export class Judge {
 
   private define(head: Head, body: Expression, setting: Setting, relation: Relation): void {
     const place: Place = { formula: relation.left.formula, ...relation.left.span };
-    const common = { body, order: this.order, section: setting.section, place };
     if (head.kind === 'whole') {
-      this.context.addFact({ pattern: head.pattern, ...common });
+      this.context.addFact({ pattern: head.pattern, body, order: this.order, section: setting.section, place });
       return;
     }
-    if (this.dependsOn(body, head)) return;
-    this.context.define({ name: head.name, indices: head.indices, ...common, ...(head.kind === 'function' && { args: head.args }) });
+    if (!this.dependsOn(body, head)) this.context.define(this.definition(head, body, setting, relation));
+  }
+
+  private definition(head: Exclude<Head, { kind: 'whole' }>, body: Expression, setting: Setting, relation: Relation): Definition {
+    return {
+      name: head.name,
+      indices: head.indices,
+      body,
+      order: this.order,
+      section: setting.section,
+      place: { formula: relation.left.formula, ...relation.left.span },
+      ...(head.kind === 'function' && { args: head.args }),
+    };
   }
 
   /** Whether a body goes back to the head that it would define: then it cannot be evaluated as a definition. */
@@ -240,18 +285,7 @@ export class Judge {
 
   /** Whether some definition so far speaks of the name. */
   private isUsedInDefinitions(name: string): boolean {
-    return this.usedNames.has(name) || this.collectUsed().has(name);
-  }
-
-  private usedNames = new Set<string>();
-  private usedVersion = -1;
-
-  private collectUsed(): ReadonlySet<string> {
-    if (this.usedVersion !== this.context.version) {
-      this.usedVersion = this.context.version;
-      for (const body of this.context.bodies()) walk(body, (part) => void ((part.kind === 'symbol' || part.kind === 'apply') && this.usedNames.add(part.name)));
-    }
-    return this.usedNames;
+    return this.context.isEstablished(name);
   }
 
   private learnRanges(e: Expression): void {
@@ -265,6 +299,18 @@ function isStep(left: Expression, right: Expression): boolean {
   if (right.kind !== 'add') return false;
   const text = print(left);
   return right.terms.some((t) => print(t) === text);
+}
+
+/** `e = y - Xβ`: a letter on the left that is read as a constant elsewhere is being given a meaning. */
+function ownLetter(reading: Reading): Reading {
+  const { left } = reading;
+  if (left.kind !== 'constant' || left.name === 'infinity' || left.name === 'euler' || reading.right.kind === 'number') return reading;
+  return { ...reading, left: { kind: 'symbol', name: left.name === 'pi' ? '\\pi' : left.name, indices: [], ...(left.place && { place: left.place }) } };
+}
+
+function numberOf(e: Expression): number {
+  if (e.kind === 'negate') return -numberOf(e.of);
+  return e.kind === 'number' ? Number(e.text) : 0;
 }
 
 function nameOfHead(head: Head): string {

@@ -35,5 +35,10 @@ const PHRASES = {
   shape: { en: 'shapes do not fit: {}', 'zh-cn': '形状不符：{}' },
   restated: { en: 'it may be a new definition of {}', 'zh-cn': '可能是 {} 的新定义' },
   empty: { en: 'a side is empty', 'zh-cn': '一边为空' },
+  unknownFunction: { en: 'it speaks of a function that the note does not give', 'zh-cn': '涉及笔记未给出的函数' },
+  identity: { en: 'I may be the identity matrix', 'zh-cn': 'I 可能是单位矩阵' },
+  constants: { en: 'ħ and h are tied by a convention', 'zh-cn': 'ħ 与 h 由约定相联系' },
+  equation: { en: 'it may follow from an equation before it', 'zh-cn': '可能由前面的方程得出' },
+  meaning: { en: 'the meaning of {} may have changed here', 'zh-cn': '此处 {} 的含义可能已改变' },
   confirm: { en: 'the difference could not be confirmed with 64 digits', 'zh-cn': '差异未能用 64 位数字确认' },
 } as const;

@@ -34,6 +34,8 @@ export interface TrialOptions {
   /** Steps that one evaluation may take. */
   readonly budget: number;
   readonly ranks: ReadonlyMap<string, number>;
+  /** Values that a case supposes: `α = 1`. */
+  readonly fixed?: ReadonlyMap<string, number>;
 }
 
 const PROFILES: readonly Profile[] = ['signed', 'positive', 'unit'];
@@ -62,7 +64,7 @@ export class Sides {
   }
 
   model(trial: number): Model {
-    return new Model(this.options.seed, trial, PROFILES[trial % PROFILES.length] as Profile, this.prepared.scope.shapes, false, this.options.budget);
+    return new Model(this.options.seed, trial, PROFILES[trial % PROFILES.length] as Profile, this.prepared.scope.shapes, false, this.options.budget, this.options.fixed);
   }
 
   /** Both sides in one model. Undefined where an assumption does not hold or neither side has a value. */
