@@ -29,6 +29,8 @@ export class DisplayFinder {
   private readonly closeBracket: ForwardSearch;
   private readonly openSlashBracket: ForwardSearch;
   private readonly closeSlashBracket: ForwardSearch;
+  /** The last line that cut off a display. */
+  private cut = -1;
   readonly environments: ReadonlyMap<number, number>;
 
   constructor(
@@ -116,6 +118,8 @@ export class DisplayFinder {
     blankLines: boolean,
   ): Display | undefined {
     const { text, index } = this;
+    // A display around another one that was cut off by a line is cut off by it too.
+    if (blankLines && open < this.cut && end > this.cut) return undefined;
     const builder = new MappedTextBuilder(text);
     let from = start;
     const last = index.at(end - 1);
@@ -123,8 +127,10 @@ export class DisplayFinder {
       appendLine(builder, from, index.end(line), index.start(line + 1));
       const lineEnd = index.end(line + 1);
       from = lines.contentStart(index.start(line + 1), lineEnd);
-      if (from < 0 || from > end) return undefined;
-      if (from === lineEnd ? !blankLines : lines.isBoundary(index.start(line + 1), from, lineEnd)) return undefined;
+      const isCut =
+        from < 0 || from > end || (from < lineEnd && lines.isBoundary(index.start(line + 1), from, lineEnd));
+      if (isCut) this.cut = index.start(line + 1);
+      if (isCut || (from === lineEnd && !blankLines)) return undefined;
     }
     builder.copy(from, end);
     const content = trimMapped(builder.build());

@@ -192,9 +192,11 @@ class LatexDocumentReader {
     const builder = new MappedTextBuilder(text);
     let place = start;
     const copyLines = (to: number): void => {
-      for (let found = text.indexOf('\r\n', place); found >= 0 && found < to; found = text.indexOf('\r\n', place)) {
-        builder.copy(place, found).put('\n', found, found + 2);
-        place = found + 2;
+      const lines = text.slice(place, to).split('\r\n');
+      for (const line of lines.slice(0, -1)) {
+        const lineEnd = place + line.length;
+        builder.copy(place, lineEnd).put('\n', lineEnd, lineEnd + 2);
+        place = lineEnd + 2;
       }
       builder.copy(place, to);
       place = to;

@@ -326,7 +326,7 @@ class LatexScanner {
     const { text, place } = this;
     let at = text[nameEnd] === '*' ? nameEnd + 1 : nameEnd;
     at = this.argumentsEnd(at, 0);
-    const end = groupEnd(text, at, Math.min(this.end, at + 4000));
+    const end = groupEnd(text, at, Math.min(this.end, at + 1000));
     if (end < 0 || text[at] !== '{') {
       this.place = nameEnd;
       return;

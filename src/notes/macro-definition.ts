@@ -8,7 +8,7 @@ const DEFINERS = new Set([
 const PRIMITIVES = new Set(['def', 'gdef', 'edef', 'xdef', 'let']);
 
 /** No definition is longer; one that seems to be has lost a brace. */
-const MAX_LENGTH = 4000;
+const MAX_LENGTH = 2000;
 
 /** Whether a command of this name (without backslash and star) defines a macro. */
 export function definesMacro(name: string): boolean {

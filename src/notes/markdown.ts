@@ -32,6 +32,9 @@ interface Place {
 /** Directives of MyST whose fence holds Markdown, not code. */
 const PROSE_DIRECTIVE =
   /^\{(?:prf:)?(?:note|tip|hint|important|attention|warning|caution|danger|error|seealso|admonition|theorem|lemma|proof|definition|corollary|proposition|example|remark|exercise|solution|exercise-start|solution-start|axiom|criterion|conjecture|observation|property|assumption|dropdown|card|tab-item|tab-set|grid|sidebar|topic|epigraph|margin|aside)\}/;
+/** Nobody nests deeper, and the time per line grows with the depth. */
+const MAX_DEPTH = 100;
+
 const ADMONITION = /^(?:\?\?\?\+?|!!!|===[+!]?)[ \t]+(?=["\w])/;
 const DELIMITER_ROW = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 const RAW_TAG = /^<(script|style|pre|textarea|svg)(?=[\s>])/i;
@@ -164,6 +167,7 @@ class MarkdownReader extends FlowReader {
   ): { container: Container; at: number; column: number; base: number } | undefined {
     const { text } = this;
     const char = text[at]!;
+    if (this.containers.length >= MAX_DEPTH) return undefined;
     const opened = (
       container: Container,
       after: number,
@@ -317,7 +321,7 @@ class MarkdownReader extends FlowReader {
       this.collector.break(end);
     }
     const place = this.locate(lines.start(line), end);
-    this.containers.push({ kind: 'indent', column: place.column + 4 });
+    if (this.containers.length < MAX_DEPTH) this.containers.push({ kind: 'indent', column: place.column + 4 });
     return lines.start(line + 1);
   }
 
