@@ -30,6 +30,9 @@ import type { Cell, Row, Syntax, SyntaxProblem, Tree } from './tree';
 /** How deep constructs may nest. Far beyond what people write, and safe for all who walk the tree by recursion. */
 const DEPTH_LIMIT = 200;
 
+/** More problems of one formula than this help nobody. */
+const PROBLEM_LIMIT = 100;
+
 /** A construct that is open while its inside is read. */
 type Open =
   { readonly kind: 'brace' | 'bracket' | 'left' | 'grid' } | { readonly kind: 'environment'; readonly name: string };
@@ -49,7 +52,7 @@ export function parseLatex(latex: string, macros: MacroTable = NO_MACROS): Parse
   const problems: SyntaxProblem[] = [];
   const stream = new TokenStream(latex, macros, problems);
   const body = new Parser(stream, problems).formula();
-  return { body, problems, macros: stream.macros };
+  return { body, problems: problems.slice(0, PROBLEM_LIMIT), macros: stream.macros };
 }
 
 class Parser {

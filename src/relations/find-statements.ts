@@ -103,12 +103,12 @@ class Finder {
 
   /** Where a formula that begins with a sign goes on from. */
   private before(formula: FormulaInNote, segment: Segment): ChainEnd | undefined {
-    const blank = !/[\p{L}\p{N},;，；、]/u.test(formula.proseBefore);
-    if (blank && this.lastFormula !== undefined) return this.lastFormula;
-    if (formula.display) return this.lastDisplay ?? this.lastFormula;
     // In a sentence, `$> 0$` and `$\approx 5$` are said of what the words name.
     const first = segment.atoms[0];
-    return first?.kind === 'sign' && first.sign === 'equal' ? this.lastDisplay : undefined;
+    if (!formula.display && (first?.kind !== 'sign' || first.sign !== 'equal')) return undefined;
+    const blank = !/[\p{L}\p{N},;，；、]/u.test(formula.proseBefore);
+    if (blank && this.lastFormula !== undefined) return this.lastFormula;
+    return this.lastDisplay ?? (formula.display ? this.lastFormula : undefined);
   }
 
   /** A sign that nothing followed is still a sign of the note. */
@@ -275,7 +275,7 @@ function conditionsOf(formula: number, segments: readonly Segment[], at: number)
   const here = segments[at] as Segment;
   if (here.condition) return result;
   const others: Segment[] = [];
-  for (let i = at - 1; i >= 0 && segments[i]?.line === here.line; i--)
+  for (let i = at - 1; i >= Math.max(0, at - 4) && segments[i]?.line === here.line; i--)
     if (segments[i]?.introduces === true && !here.introduces) others.push(segments[i] as Segment);
   for (let i = at + 1; i < segments.length && (segments[i] as Segment).condition; i++)
     others.push(segments[i] as Segment);

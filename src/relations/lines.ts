@@ -149,20 +149,24 @@ class LineBuilder {
     return { rows: node.rows, layout: 'table', system: CASES.has(node.name) };
   }
 
+  /** Whether what comes next begins a statement: nothing stands before it that it could be a side of. */
+  private beginsStatement(): boolean {
+    for (let column = this.cells.length - 1; column >= 0; column--) {
+      const cell = this.cells[column] as Tree[];
+      for (let i = cell.length - 1; i >= 0; i--) {
+        const node = cell[i] as Tree;
+        if (node.kind === 'ignored' || (node.kind === 'space' && !node.wide)) continue;
+        if (node.kind === 'space') return i === 0 || signAt(cell, i - 1)?.kind !== 'sign';
+        if (node.kind === 'text' || (node.kind === 'symbol' && /^[,.;:]$/.test(node.text))) return true;
+        return signAt(cell, i)?.kind === 'arrow';
+      }
+    }
+    return true;
+  }
+
   /** Whether a grid is a statement of its own: nothing that it could be a side of stands before or after it. */
   private standsAlone(siblings: readonly Tree[], index: number): boolean {
-    const cell = this.cells.flat();
-    for (let i = cell.length - 1; i >= 0; i--) {
-      const node = cell[i] as Tree;
-      if (node.kind === 'ignored' || (node.kind === 'space' && !node.wide)) continue;
-      if (node.kind === 'text' || (node.kind === 'space' && node.wide)) {
-        if (node.kind === 'space' && i > 0 && signAt(cell, i - 1)?.kind === 'sign') return false;
-        break;
-      }
-      if (node.kind === 'symbol' && /^[,.;:]$/.test(node.text)) break;
-      if (signAt(cell, i)?.kind === 'arrow') break;
-      return false;
-    }
+    if (!this.beginsStatement()) return false;
     for (let i = index + 1; i < siblings.length; i++) {
       const node = siblings[i] as Tree;
       if (node.kind === 'ignored' || (node.kind === 'space' && !node.wide)) continue;
@@ -179,24 +183,26 @@ class LineBuilder {
 
 /** `\Big\{ \begin{aligned} … \end{aligned}` without a closing brace means what `\left\{ … \right.` does. */
 function joinBraces(nodes: readonly Tree[]): readonly Tree[] {
-  const at = nodes.findIndex((node) => node.kind === 'symbol' && (node.text === '\\{' || node.text === '\\lbrace'));
-  if (at < 0 || nodes.some((node) => node.kind === 'symbol' && (node.text === '\\}' || node.text === '\\rbrace')))
+  const isBrace = (node: Tree, plain: string, word: string): boolean =>
+    node.kind === 'symbol' && (node.text === plain || node.text === word);
+  if (!nodes.some((node) => isBrace(node, '\\{', '\\lbrace')) || nodes.some((node) => isBrace(node, '\\}', '\\rbrace')))
     return nodes;
-  let next = at + 1;
-  while (nodes[next]?.kind === 'space') next++;
-  const grid = nodes[next];
-  if (grid?.kind !== 'environment') return nodes;
-  const brace = nodes[at] as Tree;
-  const fenced: Tree = {
-    kind: 'fenced',
-    open: '\\{',
-    close: '.',
-    body: [grid],
-    span: { start: brace.span.start, end: grid.span.end },
-    inner: { start: brace.span.end, end: grid.span.end },
-    explicit: true,
-  };
-  return [...nodes.slice(0, at), fenced, ...joinBraces(nodes.slice(next + 1))];
+  const out: Tree[] = [];
+  for (let i = 0; i < nodes.length; i++) {
+    const brace = nodes[i] as Tree;
+    let next = i + 1;
+    if (isBrace(brace, '\\{', '\\lbrace')) while (nodes[next]?.kind === 'space') next++;
+    const grid = nodes[next];
+    if (!isBrace(brace, '\\{', '\\lbrace') || grid?.kind !== 'environment') {
+      out.push(brace);
+      continue;
+    }
+    const inner = { start: brace.span.end, end: grid.span.end };
+    const span = { start: brace.span.start, end: grid.span.end };
+    out.push({ kind: 'fenced', open: '\\{', close: '.', body: [grid], span, inner, explicit: true });
+    i = next;
+  }
+  return out;
 }
 
 function baseName(name: string): string {

@@ -26,6 +26,9 @@ export type Atom =
 export interface Segment {
   readonly atoms: Atom[];
   readonly lead: string[];
+  /** Number of relation signs, and of all signs that part two sides. */
+  signs: number;
+  partings: number;
   /** Words that make it a condition of the segment before it. */
   condition: boolean;
   /** It begins a row and says for what the statements after it hold: `\forall x > 0: …`, `当 x > 0 时 …`. */
@@ -126,11 +129,7 @@ function isWide(cell: readonly Tree[], index: number): boolean {
     node.command !== '\\space'
   )
     return true;
-  let first = index;
-  while (cell[first - 1]?.kind === 'space') first--;
-  let count = 0;
-  while (cell[first + count]?.kind === 'space') count++;
-  return count >= 3 && first === index;
+  return [1, 2].every((step) => cell[index + step]?.kind === 'space') && cell[index - 1]?.kind !== 'space';
 }
 
 /** A point that is part of `...` or stands between letters. */
@@ -199,6 +198,7 @@ class Splitter {
   private words: Tree[] = [];
   private conditionNext = false;
   private column = 0;
+  private columnsAbove = 0;
   private line = 0;
   /** For each atom, whether a sign follows before the next place where statements may part. */
   private readonly signAhead: boolean[];
@@ -270,7 +270,7 @@ class Splitter {
       const follows = this.current !== undefined && hasSign(this.current);
       if (follows || this.current === undefined || this.current.atoms.length === 0) {
         this.end();
-        this.conditionNext = follows || this.segments.some((segment) => segment.line === this.line);
+        this.conditionNext = follows || this.segments[this.segments.length - 1]?.line === this.line;
         this.words.push(atom.node);
         this.lead.push(atom.node.text.slice(1));
         return;
@@ -285,7 +285,10 @@ class Splitter {
       this.afterStatement()
     )
       this.conditionNext = true;
-    this.open().atoms.push(atom);
+    const segment = this.open();
+    segment.atoms.push(atom);
+    if (atom.kind === 'sign') segment.signs++;
+    if (atom.kind === 'sign' || atom.kind === 'weak') segment.partings++;
   }
 
   private afterStatement(): boolean {
@@ -299,6 +302,8 @@ class Splitter {
     const condition = this.conditionNext;
     this.current = {
       atoms: [],
+      signs: 0,
+      partings: 0,
       lead: this.lead,
       condition,
       introduces: !condition && this.lead.length > 0 && INTRODUCTIONS.test(this.lead[this.lead.length - 1] as string),
@@ -335,10 +340,9 @@ class Splitter {
     this.end();
     const text = node.text.trim();
     if (text === '') return;
-    if (this.words.length > 0 && this.afterStatement() && !/^[:：]?$/.test(text)) this.lead = [...this.lead];
     this.lead.push(text);
     this.words.push(node);
-    if (this.conditionNext || (isCondition(text) && this.segments.some((segment) => segment.line === this.line)))
+    if (this.conditionNext || (isCondition(text) && this.segments[this.segments.length - 1]?.line === this.line))
       this.conditionNext = true;
   }
 
@@ -354,7 +358,7 @@ class Splitter {
       (next.kind === 'space' && next.wide) ||
       next.kind === 'gap';
     // `i = 1, \quad \dots` is rare; a list that goes on after a wide space is still parted there.
-    const signs = hasSign(current) || current.atoms.some((one) => one.kind === 'weak');
+    const signs = current.partings > 0;
     const signAfter = this.signAhead[index] === true;
     if (signs && next?.kind === 'node' && next.depth > 0 && this.isConditionInBrackets(index)) {
       // `… = 0, (m > 0)`
@@ -362,11 +366,7 @@ class Splitter {
       this.conditionNext = true;
       return;
     }
-    if (
-      signs &&
-      this.isDotsToTheEnd(index) &&
-      this.segments.some((segment) => segment !== current && segment.line === current.line && hasSign(segment))
-    ) {
+    if (signs && current.column > 0 && this.isDotsToTheEnd(index)) {
       // `a = 1, b = 2, \dots`: the list of statements goes on, not the last side.
       this.end();
       return;
@@ -386,9 +386,10 @@ class Splitter {
     } else current.atoms.push(atom);
   }
 
+  /** Brackets that hold a relation, and then the row ends. */
   private isConditionInBrackets(index: number): boolean {
     let signs = 0;
-    for (let i = index + 1; i < this.atoms.length; i++) {
+    for (let i = index + 1; i < Math.min(this.atoms.length, index + 100); i++) {
       const atom = this.atoms[i] as Atom;
       if (atom.kind === 'row') break;
       if (atom.kind === 'space' || (atom.kind === 'punctuation' && atom.text !== ',')) continue;
@@ -411,7 +412,7 @@ class Splitter {
   private listGoesOn(current: Segment, index: number): boolean {
     const next = this.next(index);
     if (next?.kind !== 'gap') return false;
-    return !hasSign(current) && this.signAhead[index] === true && !current.atoms.some((one) => one.kind === 'weak');
+    return !hasSign(current) && this.signAhead[index] === true && current.partings === current.signs;
   }
 
   private wide(index: number): void {
@@ -430,7 +431,7 @@ class Splitter {
     // `f(x) \quad g(x) = …` with nothing claimed before: one left side, parted for the eye.
     if (
       !hasSign(current) &&
-      !current.atoms.some((atom) => atom.kind === 'weak') &&
+      current.partings === current.signs &&
       this.previousIsPunctuation(index) === false &&
       current.lead.length === 0
     ) {
@@ -447,7 +448,8 @@ class Splitter {
       current === undefined ||
       !/^(?:~|\\ |\\;|\\:)$/.test(atom.command) ||
       !hasSign(current) ||
-      last?.kind !== 'node'
+      last?.kind !== 'node' ||
+      this.atoms[index - 1]?.kind === 'space'
     )
       return;
     const callable =
@@ -476,11 +478,7 @@ class Splitter {
     const next = this.next(index);
     if (this.isFirstInRow(index)) return;
     // `&= 3 & &= 4` under two equations goes on with both.
-    if (
-      next?.kind === 'gap' &&
-      this.next(index + 1)?.kind === 'sign' &&
-      this.segments.some((segment) => segment.line === this.line - 1 && segment.column > 0)
-    ) {
+    if (next?.kind === 'gap' && this.next(index + 1)?.kind === 'sign' && this.columnsAbove > 1) {
       this.end();
       return;
     }
@@ -542,6 +540,7 @@ class Splitter {
     }
     this.end();
     this.line = atom.line;
+    this.columnsAbove = this.column;
     this.column = 0;
     this.words = [];
     this.conditionNext = false;
@@ -635,7 +634,7 @@ function signsAhead(atoms: readonly Atom[]): boolean[] {
 }
 
 function hasSign(segment: Segment): boolean {
-  return segment.atoms.some((atom) => atom.kind === 'sign');
+  return segment.signs > 0;
 }
 
 /** Whether a segment cannot end here: it ends in a sign or an operator. */
@@ -661,6 +660,7 @@ function hasSignAtGap(line: Line): boolean {
 /** Whether what begins at an atom is one pair of brackets, and then the row or the formula ends. */
 function isBracketedAlone(atoms: readonly Atom[], index: number): boolean {
   for (let i = index + 1; i < atoms.length; i++) {
+    if (i > index + 200) return false;
     const atom = atoms[i] as Atom;
     if (atom.kind === 'row') return true;
     if (atom.kind === 'node' && atom.depth === 0) return false;

@@ -45,6 +45,11 @@ describe('signs that are no relations', () => {
       'f(t) = \\left\\{ \\begin{array}{ll} 1, & t > 0 \\\\ 0, & t < 0 \\end{array} \\right.',
       '0.0 f(t) equal \\left\\{ \\begin{array}{ll} 1, t > 0 0, t < 0 \\end{array} \\right.',
     ],
+    ['\\parallel u \\parallel \\le 1', '0.0 \\parallel u \\parallel lessOrEqual 1'],
+    [
+      'f(t) = \\Big\\{ \\begin{aligned} 1 & \\quad t > 0 \\\\ 0 & \\quad t < 0 \\end{aligned}',
+      '0.0 f(t) equal \\Big\\{ \\begin{aligned} 1 \\quad t > 0 0 \\quad t < 0 \\end{aligned}',
+    ],
     ['|{+}\\rangle = |x=1\\rangle', '0.0 |{+}\\rangle equal |x=1\\rangle'],
   ]);
 });
@@ -155,6 +160,11 @@ describe('words and conditions', () => {
     ['\\text{error rate} = \\frac{a}{b}', '0.0 \\text{error rate} equal \\frac{a}{b}'],
     ['收入 = 利润 + 成本', '0.0 收入 equal 利润 + 成本'],
     ['v = 3\\text{ m/s}', '0.0 v equal 3\\text{ m/s}'],
+    [
+      '\\begin{align} \\text{rate in} &= 5 \\\\ \\text{the rest} &= 3 \\end{align}',
+      '0.0 \\text{rate in} equal 5',
+      '1.0 \\text{the rest} equal 3',
+    ],
     ['\\text{ROC}\\{u\\} = A', '0.0 \\text{ROC}\\{u\\} equal A'],
   ]);
 });
@@ -194,6 +204,23 @@ describe('chains over several formulas', () => {
       '0.0 u equal v',
       '1.0  greater 0',
     ]);
+  });
+});
+
+describe('a sign alone in a sentence', () => {
+  it('speaks of the sign', () =>
+    expect(statementsOf(formula('u = v'), formula('=', { display: false }))).toEqual(['0.0 u equal v']));
+});
+
+describe('places', () => {
+  it('a sign that a macro makes has the place of its call', () => {
+    const latex = '\\newcommand{\\is}{:=} u \\is v';
+    const [statement] = findStatements([formula(latex)]);
+    expect(statement).toMatchObject({ kind: 'relation', relation: { sign: { kind: 'define', latex: '\\is' } } });
+  });
+  it('a side ends before its punctuation', () => {
+    const [statement] = findStatements([formula('u = v \\, .')]);
+    expect(statement).toMatchObject({ relation: { right: { span: { start: 4, end: 5 } } } });
   });
 });
 
