@@ -1,7 +1,8 @@
 import { matchFences } from '../latex/match-fences';
 import type { Syntax, Tree } from '../latex/tree';
+import type { Atom } from './atoms';
 import type { Relation, SignKind, Slice, Statement } from './relation';
-import { segmentsOf, type Atom, type Segment } from './segments';
+import { segmentsOf, type Segment } from './segments';
 
 /** A formula of a note, and what stands before it. */
 export interface FormulaInNote {
