@@ -1,3 +1,6 @@
+import { inlineWorkers } from './esbuild/inline.mjs';
+import { katexFonts } from './esbuild/katex-fonts.mjs';
+
 /**
  * Every file that esbuild makes, one row each. `group` says what a bundle is for: `product` is what users get, `bench` is
  * for measuring only, `editor-tests` run inside VS Code. `options` go to esbuild as they are, over the defaults of the platform in `build.mjs`.
@@ -53,6 +56,22 @@ export const bundles = [
     // In any other format esbuild keeps all of mathjs: three times the size. The entry exports nothing, so that a worker
     // can run it.
     options: { format: 'cjs' },
+  },
+  {
+    name: 'trainer',
+    group: 'product',
+    entry: 'src/panel/trainer/main.ts',
+    outfile: 'dist/trainer.js',
+    platform: 'browser',
+    options: { plugins: [inlineWorkers()] },
+  },
+  {
+    name: 'trainer-style',
+    group: 'product',
+    entry: 'src/panel/trainer/trainer.css',
+    outfile: 'dist/trainer.css',
+    platform: 'browser',
+    options: { plugins: [katexFonts()], loader: { '.woff2': 'file' }, assetNames: 'fonts/[name]' },
   },
   { name: 'bench', group: 'bench', entry: 'bench/main.ts', outfile: 'out/bench/main.cjs', platform: 'node' },
   { name: 'bench-check', group: 'bench', entry: 'src/check.ts', outfile: 'out/bench/check.cjs', platform: 'node' },

@@ -1,0 +1,4 @@
+import { compileFormula } from './formula-compiler';
+import { startWorker } from './start-worker';
+
+startWorker(compileFormula);
