@@ -11,6 +11,7 @@ export function clientOptions(log: vscode.LogOutputChannel, shown: ShownFindings
     clientFiles: true,
     clientCommands: true,
     clientSchema: true,
+    clientHovers: true,
     // The pages come with the extension, so that a click on a code needs no network.
     documentation: 'command:derivationCheck.openDocumentation?%5B%22{code}%22%5D',
   };

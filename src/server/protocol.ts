@@ -17,6 +17,8 @@ export interface InitializationOptions {
   readonly clientFiles?: boolean;
   /** The client has the commands of the extension, so that lenses and actions may call them. */
   readonly clientCommands?: boolean;
+  /** The client's hovers show the diagnostics at the place too. */
+  readonly clientHovers?: boolean;
   /** The client checks settings files with their schema. */
   readonly clientSchema?: boolean;
   /** Where the pages about the codes are; `{code}` in it is replaced. */

@@ -19,7 +19,8 @@ import {
   type WorkspaceDocumentDiagnosticReport,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { NoteReport } from '../report/report';
+import { codeOf } from '../comments/apply';
+import type { Finding, NoteReport } from '../report/report';
 import { readSettingsFile } from '../settings/read-settings';
 import { settingsFileName } from '../settings/settings';
 import { Checks, sleep } from './checks';
@@ -219,9 +220,14 @@ class Server {
     connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => ({
       items: await this.workspaceDiagnostics(new Map(previousResultIds.map(({ uri, value }) => [uri, value])), token),
     }));
-    connection.onHover(({ textDocument: { uri }, position }) =>
-      this.with(uri, (note, report) => hover(note.text, report, uri, position)),
-    );
+    connection.onHover(async ({ textDocument: { uri }, position }) => {
+      const { settings } = await this.store.of(uri);
+      const told = (finding: Finding): boolean => {
+        const code = this.options.clientHovers ? codeOf(finding) : undefined;
+        return code !== undefined && settings.severities[code] !== 'off';
+      };
+      return this.with(uri, ({ text }, report) => hover(text, report, uri, position, told));
+    });
     connection.onCodeAction(({ textDocument: { uri }, range, context }) =>
       this.with(uri, (note, report) =>
         codeActions(note.text, report, {

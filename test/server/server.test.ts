@@ -281,7 +281,7 @@ describe('hover', () => {
     const value = await shownAt('$b = wrong$', 'wrong');
     expect(value).toContain('**✗ Does not hold**');
     expect(value).toContain(
-      '| y | ŷ | left side | right side |\n| ---: | ---: | ---: | ---: |\n| 1 | -0.25 | 0.75 | -0.75 |',
+      '| y | ŷ | left side | right side |\n| :---: | :---: | :---: | :---: |\n| 1 | -0.25 | 0.75 | -0.75 |',
     );
   });
 

@@ -59,7 +59,7 @@ export async function checkWorkspace({ client, ready, log }: Checker): Promise<v
   );
   if (!summary) return;
   for (const { uri, message } of summary.unreadable) log.warn(`${uri}: ${message}`);
-  await vscode.commands.executeCommand('workbench.actions.view.problems');
+  await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
   const notes = vscode.l10n.t('{0} notes: {1}', summary.notes, tally(summary));
   const lost =
     summary.unreadable.length > 0

@@ -19,13 +19,13 @@ export async function goToWrongStep(checker: Checker, direction: 1 | -1): Promis
     vscode.window.setStatusBarMessage(vscode.l10n.t('No step of this note is known to fail.'), brief);
     return;
   }
-  reveal(editor, target.sign.start.line, target.sign.start.character);
+  await reveal(editor, target.sign.start.line, target.sign.start.character);
 }
 
 /** Puts the cursor at a step, for code lenses. */
 export async function revealStep(uri: string, line: number, character: number): Promise<void> {
   const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri));
-  reveal(editor, line, character);
+  await reveal(editor, line, character);
 }
 
 /** Shows the hover of the step that is nearest to the cursor. */
@@ -38,7 +38,7 @@ export async function showReading(checker: Checker): Promise<void> {
     vscode.window.setStatusBarMessage(vscode.l10n.t('No steps have been found in this note.'), brief);
     return;
   }
-  reveal(editor, nearest.sign.start.line, nearest.sign.start.character);
+  await reveal(editor, nearest.sign.start.line, nearest.sign.start.character);
   await vscode.commands.executeCommand('editor.action.showHover', { focus: 'autoFocusImmediately' });
 }
 
@@ -108,8 +108,14 @@ function distance({ sign }: StepPlace, line: number): number {
   return Math.abs(sign.start.line - line);
 }
 
-function reveal(editor: vscode.TextEditor, line: number, character: number): void {
+async function reveal(editor: vscode.TextEditor, line: number, character: number): Promise<void> {
   const position = new vscode.Position(line, character);
   editor.selection = new vscode.Selection(position, position);
   editor.revealRange(new vscode.Range(position, position), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  // The command may have been run from a panel. A cell of a notebook would be opened as a file of its own.
+  if (editor.document.uri.scheme !== 'vscode-notebook-cell') {
+    await vscode.window.showTextDocument(editor.document, {
+      viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active,
+    });
+  }
 }

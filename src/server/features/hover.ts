@@ -9,24 +9,35 @@ import { findingAt } from './find';
 /** Most rows of the table of values. */
 const rows = 5;
 
-/** Tells all about the step at a position: the verdict, how it was read, what was tried, what it rests on. */
-export function hover(note: NoteText, report: NoteReport, uri: string, position: Position): Hover | undefined {
-  const finding = findingAt(report, note.offset(uri, position));
+/**
+ * Tells all about the step at a position: the verdict, how it was read, what was tried, what it rests on.
+ *
+ * @param told whether the client shows a diagnostic of the finding above the hover, so that it need not be said twice.
+ */
+export function hover(
+  note: NoteText,
+  report: NoteReport,
+  uri: string,
+  position: Position,
+  told: (finding: Finding) => boolean,
+): Hover | undefined {
+  const offset = note.offset(uri, position);
+  const finding = findingAt(report, offset);
   if (!finding) return undefined;
-  const range = note.rangeIn(uri, underlined(finding));
-  const contents = { kind: MarkupKind.Markdown, value: sections(note, finding).join('\n\n') };
+  const place = underlined(finding);
+  const range = note.rangeIn(uri, place);
+  const verdict =
+    told(finding) && place.start <= offset && offset <= place.end
+      ? []
+      : [`**${heading(finding)}**`, escaped(summary(finding))];
+  const contents = { kind: MarkupKind.Markdown, value: [...verdict, ...details(note, finding)].join('\n\n') };
   return range ? { contents, range } : { contents };
 }
 
-function sections(note: NoteText, finding: Finding): string[] {
-  return [
-    `**${heading(finding)}**`,
-    escaped(summary(finding)),
-    reading(finding),
-    tried(finding),
-    table(finding),
-    definitions(note, finding),
-  ].filter((section) => section !== '');
+function details(note: NoteText, finding: Finding): string[] {
+  return [reading(finding), tried(finding), table(finding), definitions(note, finding)].filter(
+    (section) => section !== '',
+  );
 }
 
 function reading({ reading, sign }: Finding): string {
@@ -52,13 +63,13 @@ function table({ counterexample, trials = [] }: Finding): string {
     line([...symbols.map((symbol) => values.find((each) => each.symbol === symbol)?.value ?? ''), left, right]);
   return [
     line([...symbols, t('left side'), t('right side')]),
-    line([...symbols, '', ''].map(() => '---:')),
+    line([...symbols, '', ''].map(() => ':---:')),
     ...points.map(row),
   ].join('\n');
 }
 
 function line(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => (cell.startsWith('---') ? cell : escaped(cell))).join(' | ')} |`;
+  return `| ${cells.map((cell) => (cell.startsWith(':---') ? cell : escaped(cell))).join(' | ')} |`;
 }
 
 function definitions(note: NoteText, { uses = [] }: Finding): string {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vsCodeServer } from './vscode.mjs';
 
-const quiet = {
+/** For a workbench that shows nothing but what is looked at. */
+export const quiet = {
   'workbench.startupEditor': 'none',
   'telemetry.telemetryLevel': 'off',
   'extensions.autoCheckUpdates': false,
@@ -69,6 +70,7 @@ export async function startWorkbench({ folder, settings = {}, vsix, port = 0 }) 
     const remote = (path) => `vscode-remote://127.0.0.1:${actual}${path}`;
     return {
       workspace,
+      userSettings: join(user, 'User/settings.json'),
       remote,
       stop,
       /** The address of the workbench; `payload` is how it is told what to open or to run. */

@@ -106,7 +106,7 @@ describe('A note in the editor', () => {
     const { document } = await open('squares.md');
     await becomes(() => findings(document.uri).length, 2);
     const text = await hoverAt(document.uri, findings(document.uri)[0]!.range.end);
-    equal(text.includes('Does not hold') && text.includes('left side'), true);
+    equal(text.includes('Read as') && text.includes('left side'), true);
   });
 
   it('has a lens over each display, marks after wrong steps, and an outline', async () => {
