@@ -93,14 +93,14 @@ export function button(
   return element;
 }
 
-/** A labelled field. */
-export function field(label: string, control: HTMLElement, unit?: string): HTMLElement {
+/** A labelled field; `stacked` puts a long control below its label. */
+export function field(label: string, control: HTMLElement, layout: 'beside' | 'stacked' = 'beside'): HTMLElement {
   control.id ||= uniqueId('field');
   return h(
     'div',
-    { class: 'field' },
+    { class: layout === 'stacked' ? 'field stacked' : 'field' },
     h('label', { for: control.id }, label),
-    h('div', { class: 'control' }, control, unit ? h('span', { class: 'unit' }, unit) : undefined),
+    h('div', { class: 'control' }, control),
   );
 }
 

@@ -53,17 +53,16 @@ export function startPage(workerCode: string, compile: FormulaCompiler): void {
       runsSection(app),
       shareSection(app),
     );
-    const plots = h(
-      'div',
-      { class: 'plots' },
-      dataPlot(app),
-      lossPlot(app),
-      contourPlot(app),
-      weightsPlot(app),
-      formulaCard(app),
-      updateCard(app),
-      qualityCard(app),
-    );
+    const plots = h('div', { class: 'plots' });
+    inColumns(plots, [
+      [dataPlot(app), 0],
+      [lossPlot(app), 1],
+      [contourPlot(app), 0],
+      [weightsPlot(app), 1],
+      [formulaCard(app), 0],
+      [updateCard(app), 1],
+      [qualityCard(app), 1],
+    ]);
     document.body.replaceChildren(
       h('h1', { class: 'visually-hidden' }, t('title')),
       toolbar(app),
@@ -82,4 +81,21 @@ export function startPage(workerCode: string, compile: FormulaCompiler): void {
   });
   build();
   app.start();
+}
+
+/**
+ * Lays cards of different heights into two columns without gaps, or one below the other where it is narrow. The nodes are
+ * moved, so that the order of reading and of the Tab key is the one on the screen.
+ */
+function inColumns(place: HTMLElement, cards: readonly (readonly [card: HTMLElement, column: 0 | 1])[]): void {
+  const columns = [h('div', { class: 'column' }), h('div', { class: 'column' })] as const;
+  const isWide = matchMedia('(min-width: 1060px)');
+  const arrange = () => {
+    if (isWide.matches) {
+      for (const [element, column] of cards) columns[column].append(element);
+      place.replaceChildren(...columns);
+    } else place.replaceChildren(...cards.map(([element]) => element));
+  };
+  isWide.addEventListener('change', arrange);
+  arrange();
 }

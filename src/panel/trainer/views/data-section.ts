@@ -2,18 +2,18 @@ import { allPresets, presetById } from '../../../trainer/data/presets';
 import type { TrainerApp } from '../app';
 import { button, checkbox, field, h, numberInput, select } from '../dom';
 import { t } from '../strings';
-import { keyed, section } from './section';
+import { isNarrow, keyed, section } from './section';
 
 /** Where the samples come from and how they are prepared. */
 export function dataSection(app: TrainerApp): HTMLElement {
-  return section(app, t('data'), { open: true, key: 'data' }, () => {
+  return section(app, t('data'), { open: !isNarrow(), key: 'data' }, () => {
     const { source, standardise, degree, testShare } = app.state;
     const presets = allPresets().map(({ id }) => [id, t(`preset.${id}`)] as const);
     const own = source.kind === 'points' ? [['own', t('presetOwn', { name: source.name })] as const] : [];
     const preset = select([...own, ...presets], source.kind === 'preset' ? source.preset : 'own', (id) =>
       app.usePreset(id),
     );
-    const fields: (Node | undefined)[] = [field(t('preset'), keyed(preset, 'preset'))];
+    const fields: (Node | undefined)[] = [field(t('preset'), keyed(preset, 'preset'), 'stacked')];
     if (source.kind === 'preset' && !presetById(source.preset)!.fixed) {
       const size = numberInput(source.size, { min: 2, max: 100_000, step: 1 }, (value) =>
         app.changeSource({ size: Math.round(value) }),

@@ -61,7 +61,7 @@ function content(app: TrainerApp, formula: NoteFormula): Node[] {
     parts.push(h('p', { class: 'hint' }, t('verdictPending')));
     return parts;
   }
-  parts.push(verdict(answer.check), ...remarks(formula), checkTable(answer.check), taylor(answer.check));
+  parts.push(verdict(answer.check), ...remarks(formula), checkTable(app, answer.check), taylor(answer.check));
   return parts;
 }
 
@@ -116,15 +116,15 @@ function remarks(formula: NoteFormula): Node[] {
   return lines.map((line) => h('p', { class: 'hint' }, line));
 }
 
-function checkTable(check: GradientCheck): HTMLElement {
-  const rows = check.rows.map((row) => {
+function checkTable(app: TrainerApp, check: GradientCheck): HTMLElement {
+  const rows = check.rows.map((row, j) => {
     const error = Math.max(row.errorToAutomatic, row.errorToCentral);
     const good = error <= tolerance;
     return [
-      row.name,
-      short(row.claimed, 6),
-      short(row.automatic, 6),
-      short(row.central, 6),
+      row.name === 'b' ? 'b' : app.parameterName(j),
+      short(row.claimed, 5),
+      short(row.automatic, 5),
+      short(row.central, 5),
       h('span', { class: good ? 'good' : 'bad' }, `${good ? '✓' : '✗'} ${short(error, 2)}`),
     ];
   });
@@ -166,7 +166,11 @@ function taylor({ taylor: test }: GradientCheck): HTMLElement {
       'div',
       { class: 'taylor' },
       chart,
-      h('div', { class: 'scroll short' }, dataTable([t('step_h'), t('remainder')], rows)),
+      h(
+        'div',
+        { class: 'scroll short', tabindex: 0, role: 'region', 'aria-label': t('taylor') },
+        dataTable([t('stepSize'), t('remainder')], rows),
+      ),
     ),
   );
 }

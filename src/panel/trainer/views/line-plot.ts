@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import type { TrainerApp } from '../app';
 import { h } from '../dom';
 import { short } from '../format';
+import { t } from '../strings';
 import { onResize, visibility } from './canvas';
 
 /** A line over steps. */
@@ -70,13 +71,22 @@ export class LinePlot {
       this.options.logY(),
       this.lines.map(({ name, colour, dash }) => [name, colour, dash]),
     ]);
-    if (this.plot && shape === this.shape) this.plot.setData(data);
-    else {
+    if (this.plot && shape === this.shape) {
+      this.plot.setData(data);
+      // Nothing under the pointer: the legend tells the latest values.
+      if (this.plot.cursor.idx === null || this.plot.cursor.idx === undefined) this.showLatest();
+    } else {
       this.plot?.destroy();
       this.shape = shape;
       this.plot = new uPlot(this.plotOptions(), data, this.place);
+      this.showLatest();
     }
     this.place.setAttribute('aria-label', this.options.label());
+  }
+
+  private showLatest(): void {
+    const last = (this.plot?.data[0].length ?? 0) - 1;
+    if (last >= 0) this.plot!.setLegend({ idx: last });
   }
 
   private size(): { width: number; height: number } {
@@ -131,7 +141,7 @@ export class LinePlot {
   }
 
   private stepName(): string {
-    return this.options.logX() ? 'step + 1' : 'step';
+    return this.options.logX() ? `${t('stepAxis')} + 1` : t('stepAxis');
   }
 
   private moveCursor(event: KeyboardEvent): void {

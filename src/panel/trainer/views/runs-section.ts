@@ -1,13 +1,13 @@
 import type { TrainerApp } from '../app';
 import { button, h, svg, uniqueId } from '../dom';
 import { t } from '../strings';
-import { keyed, section } from './section';
+import { isNarrow, keyed, section } from './section';
 import { dashOf } from './series';
 
 /** The runs side by side: choose, add, remove. */
 export function runsSection(app: TrainerApp): HTMLElement {
   const group = uniqueId('runs');
-  return section(app, t('runs'), { open: true, key: 'runs' }, () => {
+  return section(app, t('runs'), { open: !isNarrow(), key: 'runs' }, () => {
     const rows = app.state.runs.map((plan, place) => {
       const name = app.nameOf(plan);
       const radio = h('input', { type: 'radio', name: group, id: uniqueId('run') });

@@ -40,3 +40,8 @@ export function keyed<T extends HTMLElement>(element: T, key: string): T {
   element.dataset['key'] = key;
   return element;
 }
+
+/** Whether the page is a side column: sections then begin folded, so that the plots are not far below. */
+export function isNarrow(): boolean {
+  return matchMedia('(max-width: 720px)').matches;
+}

@@ -1,5 +1,5 @@
 import type { LiveRun, TrainerApp } from '../app';
-import { button, field, h, icon, select, setAttribute, setText } from '../dom';
+import { button, field, h, icon, select, setText } from '../dom';
 import { short } from '../format';
 import { t } from '../strings';
 
@@ -38,7 +38,7 @@ export function toolbar(app: TrainerApp): HTMLElement {
   const showPlaying = () => {
     const name = app.playing ? t('pause') : t('play');
     play.replaceChildren(icon(app.playing ? 'pause' : 'play'), h('span', {}, name));
-    setAttribute(play, 'aria-pressed', app.playing ? 'true' : 'false');
+    play.title = t('shortcuts');
     if (!app.playing) announce();
   };
   const announce = () => {

@@ -3,12 +3,12 @@ import type { TrainerApp } from '../app';
 import { checkbox, field, h, numberInput, select } from '../dom';
 import { short } from '../format';
 import { t } from '../strings';
-import { keyed, section } from './section';
+import { isNarrow, keyed, section } from './section';
 import { limitFormula } from './toolbar';
 
 /** The settings of the selected run. */
 export function trainingSection(app: TrainerApp): HTMLElement {
-  return section(app, t('training'), { open: true, key: 'training' }, () => {
+  return section(app, t('training'), { open: !isNarrow(), key: 'training' }, () => {
     const plan = app.selectedPlan;
     const { settings } = plan;
     const change = (changes: Partial<typeof settings>) => app.changeRun(plan.id, changes);
@@ -20,7 +20,7 @@ export function trainingSection(app: TrainerApp): HTMLElement {
       settings.optimiser,
       (id) => change({ optimiser: allOptimisers().find((known) => known.id === id)!.id }),
     );
-    fields.push(field(t('optimiser'), keyed(choice, 'optimiser')));
+    fields.push(field(t('optimiser'), keyed(choice, 'optimiser'), 'stacked'));
     if (app.formulas.length > 0) {
       const gradient = select(
         [
@@ -30,7 +30,7 @@ export function trainingSection(app: TrainerApp): HTMLElement {
         plan.formula ?? '',
         (id) => app.setRunFormula(plan.id, id === '' ? undefined : id),
       );
-      fields.push(field(t('gradientFrom'), keyed(gradient, 'gradient')));
+      fields.push(field(t('gradientFrom'), keyed(gradient, 'gradient'), 'stacked'));
     }
     if (optimiser.usesRate) {
       const rate = numberInput(settings.rate, { min: 1e-9, max: 1e9 }, (value) => change({ rate: value }));
