@@ -22,6 +22,7 @@ const suites = [
   { name: 'format', command: bin('prettier'), args: ['--check', '--log-level=warn', '.'], count: 'exit' },
   { name: 'unit', command: bin('vitest'), args: ['run', '--project=unit'], count: 'vitest' },
   { name: 'cli', command: bin('vitest'), args: ['run', '--project=cli'], count: 'vitest' },
+  { name: 'editor', command: process.execPath, args: ['test/editor/run.mjs'], count: 'last-line' },
 ];
 
 const chosen = process.argv.slice(2);

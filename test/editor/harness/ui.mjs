@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchChromium } from './chromium.mjs';
 import { root } from './vscode.mjs';
+import { User } from './user.mjs';
 import { quiet, startWorkbench } from './workbench.mjs';
 
 const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern', 'high-contrast': 'Default High Contrast' };
@@ -83,7 +84,7 @@ export async function runUi({ vsix, pictures }) {
     });
     await check('an action makes the finding go away, and an undo brings it back', async () => {
       const before = await user.count('.squiggly-error');
-      await page.click('.action-widget :text("Ignore this step")');
+      await user.choose('.action-widget', 'Ignore this step');
       await user.until(async () => (await user.count('.squiggly-error')) === before - 1);
       await page.keyboard.press('Control+z');
       await user.until(async () => (await user.count('.squiggly-error')) === before);
@@ -135,47 +136,4 @@ export async function runUi({ vsix, pictures }) {
     await workbench.stop();
   }
   return counts;
-}
-
-/** The hands and eyes of a user. */
-class User {
-  constructor(page) {
-    this.page = page;
-  }
-
-  /** Runs a command from the palette. */
-  async run(title) {
-    const { page } = this;
-    await page.keyboard.press('F1');
-    await page.waitForSelector('.quick-input-widget input');
-    await page.keyboard.type(title, { delay: 5 });
-    const row = `.quick-input-list .monaco-list-row.focused:has-text("${title.replace(/^.*: /, '')}")`;
-    await page.waitForSelector(row);
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('.quick-input-widget', { state: 'hidden' }).catch(() => undefined);
-  }
-
-  /** Points at something until the hover is there, and reads it. */
-  async hover(selector) {
-    const { page } = this;
-    const box = await page.locator(selector).first().boundingBox();
-    await page.mouse.move(box.x + 300, box.y + 300);
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
-    const shown = page.locator('.monaco-hover:not(.hidden) .hover-contents');
-    await shown.first().waitFor({ timeout: 10_000 });
-    await this.until(async () => (await shown.allInnerTexts()).join('\n').includes('Read as'));
-    return (await shown.allInnerTexts()).join('\n');
-  }
-
-  count(selector) {
-    return this.page.locator(selector).count();
-  }
-
-  async until(condition, ms = 15_000) {
-    const end = Date.now() + ms;
-    while (!(await condition())) {
-      if (Date.now() > end) throw new Error('It did not happen in time.');
-      await this.page.waitForTimeout(50);
-    }
-  }
 }

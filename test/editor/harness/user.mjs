@@ -1,0 +1,53 @@
+/** The hands and eyes of a user. */
+export class User {
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** Runs a command from the palette. */
+  async run(title) {
+    const { page } = this;
+    await page.keyboard.press('F1');
+    await page.waitForSelector('.quick-input-widget input');
+    await page.keyboard.type(title, { delay: 5 });
+    const row = `.quick-input-list .monaco-list-row.focused:has-text("${title.replace(/^.*: /, '')}")`;
+    await page.waitForSelector(row);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.quick-input-widget', { state: 'hidden' }).catch(() => undefined);
+  }
+
+  /** Points at something until the hover is there, and reads it. */
+  async hover(selector) {
+    const { page } = this;
+    const box = await page.locator(selector).first().boundingBox();
+    await page.mouse.move(box.x + 300, box.y + 300);
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
+    const shown = page.locator('.monaco-hover:not(.hidden) .hover-contents');
+    await shown.first().waitFor({ timeout: 10_000 });
+    await this.until(async () => (await shown.allInnerTexts()).join('\n').includes('Read as'));
+    return (await shown.allInnerTexts()).join('\n');
+  }
+
+  /** Chooses an entry of an open list with the keyboard. */
+  async choose(list, title) {
+    const { page } = this;
+    await page.waitForSelector(`${list} :text("${title}")`);
+    for (let presses = 0; presses < 20; presses++) {
+      if (await page.locator(`${list} .monaco-list-row.focused:has-text("${title}")`).count()) break;
+      await page.keyboard.press('ArrowDown');
+    }
+    await page.keyboard.press('Enter');
+  }
+
+  count(selector) {
+    return this.page.locator(selector).count();
+  }
+
+  async until(condition, ms = 15_000) {
+    const end = Date.now() + ms;
+    while (!(await condition())) {
+      if (Date.now() > end) throw new Error('It did not happen in time.');
+      await this.page.waitForTimeout(50);
+    }
+  }
+}
