@@ -42,7 +42,7 @@ try {
   await picture('read');
   await page.keyboard.press('Escape');
   await user.run('Derivation Checker: Next Wrong Step');
-  await page.keyboard.press('Control+Period');
+  await user.lightBulb();
   await page.waitForSelector('.action-widget :text("Ignore this step")');
   await picture('repair');
   await page.keyboard.press('Escape');

@@ -78,7 +78,7 @@ export async function runUi({ vsix, pictures }) {
     });
     await check('the light bulb offers what can be done', async () => {
       await user.run('Derivation Checker: Next Wrong Step');
-      await page.keyboard.press('Control+Period');
+      await user.lightBulb();
       await page.waitForSelector('.action-widget :text("Ignore this step")');
       await picture('actions-light');
     });

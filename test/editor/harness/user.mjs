@@ -19,13 +19,39 @@ export class User {
   /** Points at something until the hover is there, and reads it. */
   async hover(selector) {
     const { page } = this;
-    const box = await page.locator(selector).first().boundingBox();
-    await page.mouse.move(box.x + 300, box.y + 300);
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
     const shown = page.locator('.monaco-hover:not(.hidden) .hover-contents');
-    await shown.first().waitFor({ timeout: 10_000 });
-    await this.until(async () => (await shown.allInnerTexts()).join('\n').includes('Read as'));
-    return (await shown.allInnerTexts()).join('\n');
+    const read = async () => (await shown.allInnerTexts()).join('\n');
+    await this.attempt(
+      async () => {
+        const box = await page.locator(selector).first().boundingBox();
+        await page.mouse.move(box.x + 300, box.y + 200);
+        await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
+      },
+      async () => (await read()).includes('Read as'),
+    );
+    return read();
+  }
+
+  /** Opens the list of what can be done at the cursor. */
+  async lightBulb() {
+    const { page } = this;
+    await this.attempt(
+      () => page.keyboard.press('Control+Period'),
+      () => page.locator('.action-widget .monaco-list-row').first().isVisible(),
+    );
+  }
+
+  /** Repeats a gesture that a busy workbench may have missed, until it has its effect. */
+  async attempt(gesture, effect, ms = 40_000) {
+    const end = Date.now() + ms;
+    for (;;) {
+      await gesture();
+      try {
+        return await this.until(effect, 5000);
+      } catch (error) {
+        if (Date.now() > end) throw error;
+      }
+    }
   }
 
   /** Chooses an entry of an open list with the keyboard. */
