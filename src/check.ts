@@ -22,7 +22,8 @@ import { reasonMessage, type Locale } from './verdict/messages';
 
 /** Readings of a relation that are tried at most. */
 const MOST_READINGS = 6;
-const DEFAULT_BUDGET = 200_000;
+/** Evaluated nodes that the trials of one relation may take. */
+const DEFAULT_BUDGET = 120_000;
 
 /**
  * Checks a note: reads its formulas, finds the relations in them, and tests each one numerically.

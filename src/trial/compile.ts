@@ -294,8 +294,9 @@ export class Compiler {
   abstract(name: string, indices: readonly number[], args: readonly Value[], env: Environment): Scalar {
     const inputs = args.flatMap((a) => (a instanceof Tensor ? a.data : [a]));
     const { model } = env;
+    model.step(4);
     const id = `${name}_${indices.join(',')}`;
-    const coefficient = (k: string | number, low: number, high: number): Scalar => model.literal(Math.round((low + (high - low) * model.uniform('function', id, k)) * 1000) / 1000);
+    const coefficient = (k: string, low: number, high: number): Scalar => model.literal(model.coefficient(id, k, low, high));
     const sin = functions.get('sin') as { apply(args: readonly Scalar[]): Scalar };
     let sum: Value = coefficient('c', -0.5, 0.5);
     inputs.forEach((x, k) => {

@@ -1,5 +1,5 @@
 import type { Expression, ExpressionOf } from '../expression/expression';
-import { asScalar, linear, Stuck, toFloat, type Scalar } from './arithmetic';
+import { asScalar, isBig, linear, Stuck, toFloat, type Scalar } from './arithmetic';
 import { limit } from './analysis/limits';
 import { integrate } from './analysis/quadrature';
 import { stuck, type Closure, type Compiler } from './compile';
@@ -14,12 +14,13 @@ export function compileIntegral(compiler: Compiler, e: ExpressionOf<'integral'>)
     const to = asScalar(upper(env));
     const result = integrate(
       (x) => {
-        env.model.step(4);
+        // Near a singular end the quadrature takes its nodes with 64 digits.
+        env.model.step(env.model.precise ? 20 : isBig(x) ? 400 : 4);
         return asScalar(body(env.bind(e.variable, [], x)));
       },
       from,
       to,
-      { precise: env.model.precise },
+      env.model.precise ? { precise: true, tolerance: 1e-24, maxEvaluations: 400 } : {},
     );
     if ('failed' in result) throw new Stuck(result.failed === 'too-costly' ? 'cost' : 'domain', `the integral ${result.failed}`);
     return result.value;
@@ -35,7 +36,7 @@ export function compileLimit(compiler: Compiler, e: ExpressionOf<'limit'>): Clos
   const body = compiler.compile(e.body);
   const to = compiler.compile(e.to);
   return (env) => {
-    const found = limit((x) => asScalar(body(env.bind(e.variable, [], x))), toFloat(asScalar(to(env))), e.side);
+    const found = limit((x) => asScalar(body(env.bind(e.variable, [], x))), toFloat(asScalar(to(env))), e.side, { precise: env.model.precise });
     if ('value' in found) return found.value;
     throw new Stuck('domain', 'the limit does not exist');
   };

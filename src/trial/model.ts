@@ -12,6 +12,13 @@ export interface Sort {
   readonly upper?: number;
 }
 
+/** The work that may still be spent on a relation, in evaluated nodes; shared by all its trials. */
+export interface Budget {
+  left: number;
+  /** The same for evaluations with 64 digits, which are a thousand times dearer. */
+  precise: number;
+}
+
 /**
  * Values for everything that the note leaves open, in one trial. A value depends only on the seed, the trial and its key
  * (`x_3,2`), never on the order in which values are asked for; all are short decimals, so that the same model can be
@@ -20,8 +27,7 @@ export interface Sort {
 export class Model {
   /** Values drawn so far, by key: what a counterexample shows. */
   readonly drawn = new Map<string, number>();
-  private steps = 0;
-
+  private readonly coefficients = new Map<string, number>();
   constructor(
     readonly seed: number,
     readonly trial: number,
@@ -29,7 +35,7 @@ export class Model {
     readonly shapes: Shapes,
     /** Numbers are BigNumbers of 64 digits instead of floats. */
     readonly precise: boolean,
-    private readonly budget: number,
+    private readonly budget: Budget,
     /** Values that are fixed instead of drawn: simplified ones, and those that assumptions determine. */
     private readonly fixed: ReadonlyMap<string, number> = new Map(),
   ) {}
@@ -41,8 +47,9 @@ export class Model {
 
   /** Counts work; a trial that takes too much is given up. */
   step(cost = 1): void {
-    this.steps += cost;
-    if (this.steps > this.budget) throw new Stuck('cost', 'the evaluation takes too many steps');
+    if (this.precise) this.budget.precise -= cost;
+    else this.budget.left -= cost;
+    if (this.budget.left < 0 || this.budget.precise < 0) throw new Stuck('cost', 'the evaluation takes too many steps');
   }
 
   /** The number of a base quantity. `key` tells it from all others; `sort` is what the note says of it. */
@@ -58,6 +65,17 @@ export class Model {
   /** A number from the model's own arithmetic. */
   literal(value: number): Scalar {
     return this.precise ? new BigNumber(value) : value;
+  }
+
+  /** A coefficient of a random function: three decimals between two bounds, the same whenever it is asked for. */
+  coefficient(id: string, part: string, low: number, high: number): number {
+    const key = `${id}|${part}`;
+    let value = this.coefficients.get(key);
+    if (value === undefined) {
+      value = Math.round((low + (high - low) * this.uniform('function', id, part)) * 1000) / 1000;
+      this.coefficients.set(key, value);
+    }
+    return value;
   }
 
   /** A uniform number in (0, 1) for a purpose of its own, such as the coefficients of a random function. */

@@ -13,12 +13,12 @@ const PRECISE_ROUNDING = 1e-22;
  * Compares two finite values by their relative distance. Between rounding and a clear difference the answer is `close`, to be
  * decided with 64 digits.
  */
-export function compareValues(left: Value, right: Value, precise: boolean): Comparison {
+export function compareValues(left: Value, right: Value, precise: boolean, rounding: number = precise ? PRECISE_ROUNDING : ROUNDING): Comparison {
   const [a, b] = aligned(left, right);
   if (!sameShape(a, b)) {
     // The number 0 stands for a zero array.
-    if (!isTensor(a) && maxAbs(a) === 0) return compareValues(linear.scale(0, b), b, precise);
-    if (!isTensor(b) && maxAbs(b) === 0) return compareValues(a, linear.scale(0, a), precise);
+    if (!isTensor(a) && maxAbs(a) === 0) return compareValues(linear.scale(0, b), b, precise, rounding);
+    if (!isTensor(b) && maxAbs(b) === 0) return compareValues(a, linear.scale(0, a), precise, rounding);
     return { kind: 'shape', message: `shapes ${shapeText(a)} and ${shapeText(b)}` };
   }
   const [xs, ys] = [components(a), components(b)];
@@ -30,8 +30,8 @@ export function compareValues(left: Value, right: Value, precise: boolean): Comp
     const size = Math.max(magnitude(x), magnitude(ys[k] as never), scale * 1e-3);
     if (d > 0) distance = Math.max(distance, size > 0 ? d / size : 0);
   });
-  if (precise) return distance <= PRECISE_ROUNDING ? { kind: 'agree' } : { kind: 'differ', distance };
-  if (distance <= ROUNDING) return scale < 1e-9 && scale > 0 ? { kind: 'close' } : { kind: 'agree' };
+  if (precise) return distance <= rounding ? { kind: 'agree' } : { kind: 'differ', distance };
+  if (distance <= rounding) return scale < 1e-9 && scale > 0 ? { kind: 'close' } : { kind: 'agree' };
   return distance >= CLEAR && scale > 1e-9 ? { kind: 'differ', distance } : { kind: 'close' };
 }
 

@@ -7,6 +7,7 @@ import { some, walk } from '../expression/traverse';
 import type { Relation } from '../relations/relation';
 import type { Role } from '../report/report';
 import { isTensor, toFloat } from '../trial/arithmetic';
+import type { Budget } from '../trial/model';
 import { reach } from '../trial/reach';
 import { decide, type DecideOptions, type Decision, type Reading } from './decide';
 import { phrase } from './messages';
@@ -27,6 +28,14 @@ export interface Setting {
 /** A relation, judged. `given`: it claims nothing. */
 export type Judgement = { readonly role: Role; readonly reading: Reading } & ({ readonly kind: 'given' } | { readonly kind: 'decided'; readonly decision: Decision });
 
+export interface JudgeOptions extends Omit<DecideOptions, 'complete' | 'insideChain' | 'budget'> {
+  /** Work that may be spent on one relation, in evaluated nodes. */
+  readonly budget: number;
+}
+
+/** 64-digit arithmetic gets a hundredth of the steps. */
+const budgetOf = (steps: number): Budget => ({ left: steps, precise: Math.max(2000, steps / 100) });
+
 /**
  * Judges the relations of one note in their order: finds the role of each with what the note has said before it, tests the
  * claims, and lets the context learn from the rest.
@@ -38,11 +47,17 @@ export class Judge {
 
   constructor(
     private readonly context: Context,
-    private readonly options: Omit<DecideOptions, 'complete' | 'insideChain'>,
-  ) {}
+    private readonly settings: JudgeOptions,
+  ) {
+    this.options = { ...settings, budget: budgetOf(settings.budget) };
+  }
+
+  /** What the trials of the relation at hand may spend. */
+  private options: Omit<DecideOptions, 'complete' | 'insideChain'>;
 
   judge(relation: Relation, readings: readonly Reading[], complete: boolean, setting: Setting): Judgement {
     this.order++;
+    this.options = { ...this.settings, budget: budgetOf(this.settings.budget) };
     const reading = readings[0] as Reading;
     for (const side of [reading.left, reading.right]) this.learnRanges(side);
     const judgement = this.byKind(relation, readings, complete, setting);

@@ -1,9 +1,10 @@
 import type { Expression } from '../expression/expression';
+import { some } from '../expression/traverse';
 import type { Context } from '../context/context';
 import { components, isFiniteValue, isNaN, Stuck, type Value } from '../trial/arithmetic';
 import { Compiler, type Closure } from '../trial/compile';
 import { Environment } from '../trial/environment';
-import { Model, type Profile } from '../trial/model';
+import { Model, type Budget, type Profile } from '../trial/model';
 import { prepareScope, type PreparedScope, type SampleReading } from '../trial/scope';
 import { compareValues, type Comparison } from './compare';
 
@@ -31,8 +32,8 @@ export interface TrialOptions {
   readonly seed: number;
   /** Valid trials wanted. */
   readonly points: number;
-  /** Steps that one evaluation may take. */
-  readonly budget: number;
+  /** Work that all trials of a relation may take together. */
+  readonly budget: Budget;
   readonly ranks: ReadonlyMap<string, number>;
   /** Values that a case supposes: `α = 1`. */
   readonly fixed?: ReadonlyMap<string, number>;
@@ -43,6 +44,8 @@ const PROFILES: readonly Profile[] = ['signed', 'positive', 'unit'];
 /** The two sides of a reading, ready to be evaluated. */
 export class Sides {
   readonly prepared: PreparedScope;
+  /** Relative distance that float64 cannot tell from none: larger where quadrature, limits or series stand behind the values. */
+  readonly rounding: number;
   private readonly left: Closure;
   private readonly right: Closure;
   /** Conditions that every model must satisfy. */
@@ -57,6 +60,7 @@ export class Sides {
   ) {
     this.prepared = prepareScope(left, right, context, options.ranks, samples);
     const compiler = new Compiler(this.prepared.scope);
+    this.rounding = this.prepared.reach.expressions.some((e) => some(e, isApproximate)) ? 1e-6 : 1e-9;
     this.left = compiler.compile(left);
     this.right = compiler.compile(right);
     const base = this.prepared.reach.base;
@@ -73,6 +77,11 @@ export class Sides {
     if (!this.holds.every((h) => attempt(() => h(env)) === true)) return undefined;
     return { left: attempt(() => this.left(env)), right: attempt(() => this.right(env)) };
   }
+}
+
+/** Whether the value of the outermost operation is only computed to some digits. */
+function isApproximate(e: Expression): boolean {
+  return e.kind === 'integral' || e.kind === 'limit' || (e.kind === 'fold' && e.upper?.kind === 'constant');
 }
 
 /** The value of a computation, or what it got stuck on. */
@@ -132,7 +141,7 @@ function isDefined(value: Value): boolean {
 
 /** Compares in float64, and with 64 digits where that does not settle it. */
 function decideTrial(sides: Sides, trial: { readonly model: Model; readonly left: Value; readonly right: Value }): Trial | undefined {
-  const comparison = compareValues(trial.left, trial.right, false);
+  const comparison = compareValues(trial.left, trial.right, false, sides.rounding);
   if (comparison.kind !== 'close') return { ...trial, comparison };
   const confirmed = confirm(sides, trial.model);
   return confirmed === undefined ? undefined : { ...trial, comparison: confirmed };
