@@ -2,12 +2,12 @@ import { inlineWorkers } from './esbuild/inline.mjs';
 import { katexFonts } from './esbuild/katex-fonts.mjs';
 
 /**
- * Every file that esbuild makes, one row each. `group` says what a bundle is for: `product` is what users get, `bench` is
- * for measuring only, `editor-tests` run inside VS Code. `options` go to esbuild as they are, over the defaults of the platform in `build.mjs`.
+ * Every file that esbuild makes, one row each. `group` says what a bundle is for: `product` is what users get, `bench` and
+ * `measure` are for measuring only, `editor-tests` run inside VS Code. `options` go to esbuild as they are, over the defaults of the platform in `build.mjs`.
  *
  * @typedef {object} Bundle
  * @property {string} name what `npm run build -- NAME` calls it
- * @property {'product' | 'bench' | 'editor-tests'} group
+ * @property {'product' | 'bench' | 'measure' | 'editor-tests'} group
  * @property {string} entry
  * @property {string} outfile
  * @property {'node' | 'browser'} platform
@@ -75,6 +75,20 @@ export const bundles = [
   },
   { name: 'bench', group: 'bench', entry: 'bench/main.ts', outfile: 'out/bench/main.cjs', platform: 'node' },
   { name: 'bench-check', group: 'bench', entry: 'src/check.ts', outfile: 'out/bench/check.cjs', platform: 'node' },
+  {
+    name: 'measure',
+    group: 'measure',
+    entry: 'bench/measure/main.ts',
+    outfile: 'out/bench/measure.cjs',
+    platform: 'node',
+  },
+  {
+    name: 'measure-worker',
+    group: 'measure',
+    entry: 'bench/measure/worker.ts',
+    outfile: 'out/bench/measure-worker.cjs',
+    platform: 'node',
+  },
   {
     name: 'editor-suite',
     group: 'editor-tests',
