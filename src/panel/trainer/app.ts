@@ -191,7 +191,7 @@ export class TrainerApp {
     else if (!formulas.some(({ id }) => id === this.formula)) this.formula = formulas[0]?.id;
     const known = this.state.runs.some((plan) => plan.formula !== undefined);
     if (open !== undefined && this.shownFormula?.unbound.length === 0) this.trainWith(open);
-    else if (known || formulas.length > 0) this.load();
+    else if (known || formulas.length > 0) this.load(this.state.steps);
     this.changed('state');
   }
 
@@ -365,14 +365,16 @@ export class TrainerApp {
   // --- the engine
 
   send(request: EngineRequest): void {
+    // What was just changed comes first.
+    if (this.loadTimer !== undefined) this.load();
     this.engine.send(request);
   }
 
   play(): void {
-    if (this.runs.every(({ state }) => state?.stopped)) this.send({ type: 'reset' });
+    if (this.loadTimer === undefined && this.runs.every(({ state }) => state?.stopped)) this.send({ type: 'reset' });
+    this.send({ type: 'play', speed: this.state.view.speed });
     this.playing = true;
     this.changed('playing');
-    this.send({ type: 'play', speed: this.state.view.speed });
   }
 
   pause(): void {
@@ -405,6 +407,7 @@ export class TrainerApp {
 
   private load(steps = 0): void {
     clearTimeout(this.loadTimer);
+    this.loadTimer = undefined;
     this.serial++;
     this.playing = false;
     const { source, standardise, degree, testShare, splitSeed, runs } = this.state;

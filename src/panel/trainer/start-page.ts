@@ -2,7 +2,7 @@ import type { FormulaCompiler } from '../../trainer/formula/note-formula';
 import { TrainerApp } from './app';
 import { h, setText } from './dom';
 import type { HostMessage, Locale, VsCodeApi } from './protocol';
-import { setLocale, t } from './strings';
+import { setLocale } from './strings';
 import { contourPlot } from './views/contour-plot';
 import { csvSection } from './views/csv-section';
 import { dataPlot } from './views/data-plot';
@@ -63,13 +63,7 @@ export function startPage(workerCode: string, compile: FormulaCompiler): void {
       [updateCard(app), 1],
       [qualityCard(app), 1],
     ]);
-    document.body.replaceChildren(
-      h('h1', { class: 'visually-hidden' }, t('title')),
-      toolbar(app),
-      alert,
-      polite,
-      h('main', { class: 'layout' }, side, plots),
-    );
+    document.body.replaceChildren(toolbar(app), alert, polite, h('main', { class: 'layout' }, side, plots));
   };
 
   window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {

@@ -59,6 +59,7 @@ export class RiseWatch {
   private first = NaN;
   private previous = NaN;
   private best = Infinity;
+  private rising = false;
 
   /**
    * @param wavers whether ups and downs below the first loss are normal, as with momentum
@@ -71,7 +72,10 @@ export class RiseWatch {
     this.rises = new Uint8Array(span);
   }
 
-  /** Takes the next loss; true when at least a third of the last steps rose and the loss is well above its best. */
+  /**
+   * Takes the next loss; true from when at least a third of the last steps rose and the loss is well above its best, until
+   * it goes down steadily.
+   */
   observe(loss: number): boolean {
     if (this.seen === 0) this.first = loss;
     else {
@@ -84,7 +88,10 @@ export class RiseWatch {
     this.previous = loss;
     this.best = Math.min(this.best, loss);
     const bar = this.wavers ? Math.max(this.first, this.best * 1.02) : this.best * 1.02;
-    return this.count >= Math.max(4, Math.min(this.seen, this.span) / 3) && loss > bar;
+    if (this.count >= Math.max(4, Math.min(this.seen, this.span) / 3) && loss > bar) this.rising = true;
+    // A wild run touches low losses now and then: it is over only when hardly any step rises.
+    else if (this.count < 3) this.rising = false;
+    return this.rising;
   }
 
   reset(): void {
@@ -92,5 +99,6 @@ export class RiseWatch {
     this.seen = 0;
     this.count = 0;
     this.best = Infinity;
+    this.rising = false;
   }
 }

@@ -130,10 +130,13 @@ export function onResize(element: Element, changed: () => void): void {
 /** Whether an element is at least partly on the screen; true until the observer has spoken. */
 export function visibility(element: Element, appeared: () => void): () => boolean {
   let visible = true;
-  new IntersectionObserver((entries) => {
-    const next = entries.at(-1)!.isIntersecting;
-    if (next && !visible) requestAnimationFrame(appeared);
-    visible = next;
-  }).observe(element);
+  new IntersectionObserver(
+    (entries) => {
+      const next = entries.at(-1)!.isIntersecting;
+      if (next && !visible) requestAnimationFrame(appeared);
+      visible = next;
+    },
+    { rootMargin: '150px' },
+  ).observe(element);
   return () => visible;
 }

@@ -74,7 +74,7 @@ export class LinePlot {
     if (this.plot && shape === this.shape) {
       this.plot.setData(data);
       // Nothing under the pointer: the legend tells the latest values.
-      if (this.plot.cursor.idx === null || this.plot.cursor.idx === undefined) this.showLatest();
+      queueMicrotask(() => (this.plot?.cursor.idx ?? null) === null && this.showLatest());
     } else {
       this.plot?.destroy();
       this.shape = shape;
@@ -108,12 +108,18 @@ export class LinePlot {
       grid: { stroke: theme.grid, width: 1 },
       ticks: { stroke: theme.grid, width: 1, size: 4 },
     };
-    const value = (_: uPlot, raw: number | null) => (raw === null ? '–' : short(raw));
+    const value = (plot: uPlot, raw: number | null, place: number) => {
+      // Runs that stopped early have no value at the last step of the others: each tells its own last one.
+      const isIdle = (plot.cursor.idx ?? null) === null;
+      const shown = raw ?? (isIdle ? lastNumber(plot.data[place]) : undefined);
+      return shown === undefined ? '–' : short(shown);
+    };
     const log = (isLog: boolean): uPlot.Scale => (isLog ? { distr: 3 as uPlot.Scale.Distr } : {});
     return {
       ...this.size(),
       scales: { x: { time: false, ...log(this.options.logX()) }, y: log(this.options.logY()) },
       padding: [8, 12, 0, 0],
+      hooks: { setCursor: [(plot) => plot.cursor.idx === null && this.showLatest()] },
       cursor: { y: false, points: { size: 6 } },
       legend: { live: true },
       axes: [
@@ -177,4 +183,12 @@ function aligned(lines: readonly PlotLine[], logX: boolean, logY: boolean): uPlo
     });
   });
   return [logX ? xs.map((x) => x + 1) : xs, ...columns] as uPlot.AlignedData;
+}
+
+function lastNumber(values: ArrayLike<number | null | undefined> | undefined): number | undefined {
+  for (let k = (values?.length ?? 0) - 1; k >= 0; k--) {
+    const value = values![k];
+    if (value !== null && value !== undefined) return value;
+  }
+  return undefined;
 }

@@ -60,6 +60,7 @@ export function toolbar(app: TrainerApp): HTMLElement {
   return h(
     'header',
     { class: 'bar' },
+    h('h1', { class: 'visually-hidden' }, t('title')),
     h('div', { class: 'buttons', role: 'toolbar', 'aria-label': t('controls') }, ...buttons, field(t('speed'), speed)),
     status,
     notices,

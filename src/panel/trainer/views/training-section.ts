@@ -11,7 +11,8 @@ export function trainingSection(app: TrainerApp): HTMLElement {
   return section(app, t('training'), { open: !isNarrow(), key: 'training' }, () => {
     const plan = app.selectedPlan;
     const { settings } = plan;
-    const change = (changes: Partial<typeof settings>) => app.changeRun(plan.id, changes);
+    // The run is looked up when something changes: by then another may be selected and this not yet built anew.
+    const change = (changes: Partial<typeof settings>) => app.changeRun(app.selectedPlan.id, changes);
     const optimiser = optimiserById(settings.optimiser);
     const fields: (Node | undefined)[] = [];
     if (app.state.runs.length > 1) fields.push(h('p', { class: 'hint strong' }, app.nameOf(plan)));
@@ -28,7 +29,7 @@ export function trainingSection(app: TrainerApp): HTMLElement {
           ...app.formulas.filter(({ unbound }) => unbound.length === 0).map(({ id, name }) => [id, name] as const),
         ],
         plan.formula ?? '',
-        (id) => app.setRunFormula(plan.id, id === '' ? undefined : id),
+        (id) => app.setRunFormula(app.selectedPlan.id, id === '' ? undefined : id),
       );
       fields.push(field(t('gradientFrom'), keyed(gradient, 'gradient'), 'stacked'));
     }
@@ -87,7 +88,8 @@ function startFields(app: TrainerApp): HTMLElement | undefined {
 function stopFields(app: TrainerApp): HTMLElement {
   const plan = app.selectedPlan;
   const { stop } = plan.settings;
-  const change = (changes: Partial<typeof stop>) => app.changeRun(plan.id, { stop: { ...stop, ...changes } });
+  const change = (changes: Partial<typeof stop>) =>
+    app.changeRun(app.selectedPlan.id, { stop: { ...app.selectedPlan.settings.stop, ...changes } });
   const gradient = numberInput(stop.gradientNorm, { min: 0 }, (value) => change({ gradientNorm: value }));
   const loss = numberInput(stop.lossChange, { min: 0 }, (value) => change({ lossChange: value }));
   const epochs = numberInput(stop.epochs, { min: 0, step: 1 }, (value) => change({ epochs: Math.round(value) }));

@@ -26,7 +26,7 @@ export function updateCard(app: TrainerApp): HTMLElement {
   const caption = h('p', { class: 'hint' });
   const rule = h('div', { class: 'math' });
   const steps = h('div', { class: 'math-list' });
-  const rest = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('update') });
+  const rest = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('parameter') });
   let shownAt = 0;
 
   const show = () => {
