@@ -14,6 +14,7 @@ import { findInputs, type Input } from './inputs';
 import { readOptions, type Options, type Request } from './options';
 import { Output } from './output';
 import { readStandardInput, readText } from './read';
+import { SettingsFiles } from './settings';
 
 const command = 'derivation-check';
 
@@ -59,6 +60,11 @@ async function checkAll(options: Options, output: Output): Promise<number> {
   const complaints = { ...textOptions, color: useColor(options.color, process.stderr, process.env) };
   const error = painter(complaints.color)(say.error, 'bold', 'red');
 
+  const warning = painter(complaints.color)(say.warning, 'bold', 'yellow');
+  const files = new SettingsFiles((place, message) => {
+    output.complain(`${printable(place)}: ${warning}${say.colon}${printable(message)}`);
+  });
+
   const inputs = await findInputs(options.paths, say);
   const jsonNotes: JsonNote[] = [];
   const counts: Counts[] = [];
@@ -67,7 +73,8 @@ async function checkAll(options: Options, output: Output): Promise<number> {
     if (output.closed) break;
     const path = pathOf(input);
     if (inputs.length >= manyNotes) output.progress(say.progress(index + 1, inputs.length, printable(path)));
-    const outcome = await checkInput(input, path, options, say);
+    const outcome = await checkInput(input, path, options, files, say);
+    if (outcome === 'ignored') continue;
     if ('place' in outcome) {
       notRead.add(path);
       output.complain(`${printable(outcome.place)}: ${error}${say.colon}${printable(outcome.message)}`);
@@ -89,11 +96,10 @@ async function checkAll(options: Options, output: Output): Promise<number> {
   output.clearProgress();
 
   const sum = sumOfCounts(counts);
-  if (options.format === 'json') await output.write(`${JSON.stringify(toJson(jsonNotes, options.seed), null, 2)}\n`);
+  const seed = options.seed ?? (await files.of('note')).settings.seed ?? defaults.seed;
+  if (options.format === 'json') await output.write(`${JSON.stringify(toJson(jsonNotes, seed), null, 2)}\n`);
   else if (counts.length > 0) {
-    await output.write(
-      summaryText({ notes: counts.length, counts: sum, seed: options.seed, notRead: notRead.size }, textOptions),
-    );
+    await output.write(summaryText({ notes: counts.length, counts: sum, seed, notRead: notRead.size }, textOptions));
   }
   if (notRead.size > 0) return exit.trouble;
   return sum.fails > 0 ? exit.somethingFails : exit.nothingFails;
@@ -106,8 +112,17 @@ interface Trouble {
   readonly stack?: string;
 }
 
-async function checkInput(input: Input, path: string, options: Options, say: Messages): Promise<CheckedNote | Trouble> {
+async function checkInput(
+  input: Input,
+  path: string,
+  options: Options,
+  files: SettingsFiles,
+  say: Messages,
+): Promise<CheckedNote | Trouble | 'ignored'> {
   if (input.kind === 'failure') return { place: path, message: input.message };
+  // What is written to the standard input is taken as a note of the current folder.
+  const { settings: ofFile, ignored } = await files.of(input.kind === 'file' ? input.path : 'note');
+  if (ignored) return 'ignored';
   const read = input.kind === 'stdin' ? await readStandardInput(say) : await readText(path, say);
   if ('message' in read) {
     const place = read.line === undefined ? path : `${path}:${read.line}:${read.column ?? 1}`;
@@ -115,8 +130,8 @@ async function checkInput(input: Input, path: string, options: Options, say: Mes
   }
   const { text, byteOrderMark } = read;
   try {
-    const settings = layered(defaults, {
-      seed: options.seed,
+    const settings = layered(ofFile, {
+      ...(options.seed !== undefined && { seed: options.seed }),
       ...(options.points !== undefined && { points: options.points }),
     });
     const language = options.language ?? languageOf(path);

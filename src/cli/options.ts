@@ -7,8 +7,9 @@ export interface Options {
   readonly format: 'text' | 'json';
   /** Missing: by the name of each file. */
   readonly language?: Language;
-  readonly seed: number;
-  /** Missing: the checker's own default. */
+  /** Missing: by the settings file, or the checker's own default. */
+  readonly seed?: number;
+  /** Missing: by the settings file, or the checker's own default. */
   readonly points?: number;
   readonly color: 'auto' | 'always' | 'never';
   readonly locale: Locale;
@@ -91,7 +92,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Re
   const format = choice('format', formats) ?? 'text';
   const language = choice('language', languages);
   const color = choice('color', colors) ?? 'auto';
-  const seed = whole('seed', 0, 2 ** 32 - 1) ?? 1;
+  const seed = whole('seed', 0, 2 ** 32 - 1);
   const points = whole('points', leastPoints, mostPoints);
   // A program that reads JSON should get the same on every machine.
   const locale = choice('locale', locales) ?? (format === 'json' ? 'en' : systemLocale(env));

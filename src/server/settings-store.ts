@@ -10,7 +10,7 @@ export interface SettingsSource {
   configuration(uri: string): Promise<unknown>;
   /** Text of a file; nothing if there is none. */
   readText(uri: string): Promise<string | undefined>;
-  /** Folders that settings files are looked for in, from the note's own upwards, end at one of these. */
+  /** The folders of the workspace: patterns of ignored notes count from them. */
   folders(): readonly string[];
   readonly clientLocale: string;
   warn: Connection['console']['warn'];
@@ -56,14 +56,11 @@ export class SettingsStore {
     return settings;
   }
 
-  /** The nearest settings file. Files further up do not count, as with most tools of this kind. */
+  /** The nearest settings file, from the note's folder upwards. Files further up do not count, as with most tools. */
   private async fileSettings(uri: string): Promise<{ folder?: string; settings: SomeSettings }> {
-    const roots = this.source.folders();
-    const inside = roots.some((root) => uri.startsWith(`${root}/`));
     for (let folder = parent(uri); folder !== undefined; folder = parent(folder)) {
       const settings = await this.settingsIn(folder);
       if (settings) return { folder, settings };
-      if (!inside || roots.includes(folder)) break;
     }
     return { settings: {} };
   }
@@ -73,7 +70,9 @@ export class SettingsStore {
     if (known) return known;
     const found = this.source
       .readText(`${folder}/${settingsFileName}`)
-      .then((text) => (text === undefined ? undefined : readSettingsFile(text).settings));
+      .then((text) => (text === undefined ? undefined : readSettingsFile(text).settings))
+      // Not every file system has a place above the workspace, or says so politely.
+      .catch(() => undefined);
     this.files.set(folder, found);
     return found;
   }

@@ -48,7 +48,7 @@ export const checks: Readonly<Record<keyof Settings, Check>> = {
   debounce: integer(0, 10000),
   severities: record,
   points: integer(8, 1000),
-  seed: integer(0, 2 ** 31 - 1),
+  seed: integer(0, 2 ** 32 - 1),
   budget: integer(0, 1e9),
   timeout: integer(1, 600),
   inlayHints: oneOf('off', 'fails', 'all'),

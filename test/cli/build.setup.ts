@@ -15,6 +15,7 @@ export default async function setup(): Promise<void> {
       outfile: 'out/test/cli-with-fake-check.cjs',
       bundle: true,
       platform: 'node',
+      mainFields: ['module', 'main'],
       target: 'node20',
       plugins: [
         {
