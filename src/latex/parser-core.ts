@@ -267,12 +267,6 @@ export abstract class ParserCore {
     return { body, span: coverAll(body[0]?.span ?? token, body) };
   }
 
-  /** An argument as one node: braces around a single node are dropped. */
-  protected scriptArgument(after: Token): Tree {
-    const { body, span } = this.argument(after);
-    return single(body) ?? { kind: 'group', body, span };
-  }
-
   /** `[…]` after a command, when there is one. */
   protected optional(): { body: Tree[]; span: Range } | undefined {
     const token = this.stream.peekPastSpace();
@@ -320,8 +314,10 @@ export abstract class ParserCore {
         primes++;
         continue;
       }
-      const argument = this.scriptArgument(token);
-      span = cover(span, argument.span);
+      const written = this.argument(token);
+      // Braces around a single node are dropped, but belong to the place.
+      span = cover(span, written.span);
+      const argument = single(written.body) ?? { kind: 'group', ...written };
       if (token.kind === 'sub') sub = argument;
       else {
         const split = splitPrimes(argument);
