@@ -46,6 +46,8 @@ export type Change =
   | 'locale';
 
 const STORE_LIMIT = 400_000;
+/** Milliseconds that views may draw per frame while training goes on. */
+const FRAME_BUDGET = 6;
 
 /**
  * The page's state and its two partners: the engine that trains and the host (the extension). Views read from here, ask
@@ -69,6 +71,7 @@ export class TrainerApp {
   private readonly engine: EngineLink;
   private readonly listeners = new Map<Change, (() => void)[]>();
   private readonly pending = new Set<Change>();
+  private readonly waiting = new Set<() => void>();
   private framed = false;
   private serial = 0;
   private loadTimer: ReturnType<typeof setTimeout> | undefined;
@@ -121,7 +124,8 @@ export class TrainerApp {
 
   private frame(now: number): void {
     this.framed = false;
-    const isOnlyProgress = this.pending.size === 1 && this.pending.has('progress') && this.playing;
+    const isOnlyProgress =
+      this.waiting.size === 0 && this.pending.size === 1 && this.pending.has('progress') && this.playing;
     if (isOnlyProgress && wantsLittleMotion() && now - this.drawnAt < 250) {
       this.framed = true;
       requestAnimationFrame((later) => this.frame(later));
@@ -129,15 +133,19 @@ export class TrainerApp {
     }
     const changes = [...this.pending];
     this.pending.clear();
-    const called = new Set<() => void>();
-    for (const change of changes) {
-      for (const listener of this.listeners.get(change) ?? []) {
-        if (called.has(listener)) continue;
-        called.add(listener);
-        listener();
-      }
+    for (const change of changes) for (const listener of this.listeners.get(change) ?? []) this.waiting.add(listener);
+    // While it plays, views that find no room in this frame are drawn in the next, each in its turn.
+    const until = this.playing ? performance.now() + FRAME_BUDGET : Infinity;
+    for (const listener of this.waiting) {
+      this.waiting.delete(listener);
+      listener();
+      if (performance.now() > until) break;
     }
     this.drawnAt = now;
+    if (this.waiting.size > 0 && !this.framed) {
+      this.framed = true;
+      requestAnimationFrame((later) => this.frame(later));
+    }
     if (this.awaitsDraw) {
       this.awaitsDraw = false;
       this.engine.send({ type: 'drawn' });

@@ -26,9 +26,12 @@ export function fromPixel(frame: Frame, px: number, py: number): [number, number
   ];
 }
 
+/** Sizes as observed: asking an element in the middle of drawing would make the browser lay out the page at once. */
+const sizes = new WeakMap<Element, { readonly width: number; readonly height: number }>();
+
 /** Fits the canvas to its place on the screen. Returns its size in CSS pixels, or undefined while it is hidden. */
 export function fitCanvas(canvas: HTMLCanvasElement): { width: number; height: number } | undefined {
-  const { clientWidth: width, clientHeight: height } = canvas;
+  const { width, height } = sizes.get(canvas) ?? { width: canvas.clientWidth, height: canvas.clientHeight };
   if (width < 20 || height < 20) return undefined;
   const ratio = window.devicePixelRatio || 1;
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -124,7 +127,11 @@ export function parseColour(text: string): [number, number, number] {
 
 /** Calls back when an element gets another size. */
 export function onResize(element: Element, changed: () => void): void {
-  new ResizeObserver(() => requestAnimationFrame(changed)).observe(element);
+  new ResizeObserver((entries) => {
+    const { width, height } = entries.at(-1)!.contentRect;
+    sizes.set(element, { width: Math.round(width), height: Math.round(height) });
+    requestAnimationFrame(changed);
+  }).observe(element);
 }
 
 /** Whether an element is at least partly on the screen; true until the observer has spoken. */

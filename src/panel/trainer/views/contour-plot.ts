@@ -43,6 +43,7 @@ export function contourPlot(app: TrainerApp): HTMLElement {
   let askedAt = 0;
   let dragging: [number, number] | undefined;
   let stale = true;
+  let featureSizes: readonly number[] = [];
 
   const element = card(app, {
     title: t('plotContour'),
@@ -79,22 +80,11 @@ export function contourPlot(app: TrainerApp): HTMLElement {
   /** Wide enough for the start, a change of the scores by a few units, and all that the paths have visited. */
   function wantedRange(): Range {
     const pair = axes();
-    const { transform, shown } = app.loaded!;
     const from = start();
     const low: [number, number] = [0, 0];
     const high: [number, number] = [0, 0];
     pair.forEach((j, k) => {
-      let size = 1;
-      if (j < transform.outputs && shown.n > 0) {
-        // The typical size of a raw feature stands for that of the features made from it.
-        const raw = transform.powers[j]!.findIndex((power) => power > 0);
-        let squares = 0;
-        for (let i = 0; i < shown.n; i++) {
-          squares += ((shown.x[i * shown.d + raw]! - transform.mean[raw]!) / transform.scale[raw]!) ** 2;
-        }
-        size = Math.sqrt(squares / shown.n) || 1;
-      }
-      const half = 4 / size;
+      const half = 4 / (featureSizes[j] ?? 1);
       low[k] = from[k]! - half;
       high[k] = from[k]! + half;
       for (const run of app.runs) {
@@ -352,6 +342,7 @@ export function contourPlot(app: TrainerApp): HTMLElement {
     if (!app.loaded) return;
     range = undefined;
     asked = '';
+    featureSizes = typicalSizes(app.loaded);
     const outputs = app.loaded.transform.outputs;
     const choices = Array.from({ length: outputs + 1 }, (_, j) => [String(j), app.parameterName(j)] as const);
     const pair = axes();
@@ -387,6 +378,18 @@ export function contourPlot(app: TrainerApp): HTMLElement {
     draw();
   });
   return element;
+}
+
+/** How large each feature of the model typically is, judged by the first raw feature that it is made from. */
+function typicalSizes({ transform, shown }: NonNullable<TrainerApp['loaded']>): number[] {
+  return transform.powers.map((powers) => {
+    const raw = powers.findIndex((power) => power > 0);
+    let squares = 0;
+    for (let i = 0; i < shown.n; i++) {
+      squares += ((shown.x[i * shown.d + raw]! - transform.mean[raw]!) / transform.scale[raw]!) ** 2;
+    }
+    return Math.sqrt(squares / Math.max(1, shown.n)) || 1;
+  });
 }
 
 function dot(context: CanvasRenderingContext2D, [x, y]: readonly [number, number], radius: number): void {

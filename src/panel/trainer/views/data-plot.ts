@@ -29,6 +29,11 @@ const REACH = 9;
 export function dataPlot(app: TrainerApp): HTMLElement {
   const canvas = h('canvas', { class: 'plot square' });
   const shading = h('canvas', { width: GRID, height: GRID });
+  /** The samples, drawn once: thousands of them would take most of a frame. */
+  const points = h('canvas', {});
+  let pointsAreDrawn = false;
+  let bounds: { low: [number, number]; high: [number, number] } | undefined;
+  let means: readonly number[] = [];
   const helpId = uniqueId('help');
   const help = h('p', { id: helpId, class: 'visually-hidden' }, t('plotDataHelp'));
   const surface = h(
@@ -129,12 +134,7 @@ export function dataPlot(app: TrainerApp): HTMLElement {
   /** z of a run at a place of the plot; features that are not shown are at their mean. */
   function scorer(theta: Float64Array): (x: number, y: number) => number {
     const { transform, shown } = app.loaded!;
-    const raw = new Float64Array(shown.d);
-    for (let j = 0; j < shown.d; j++) {
-      let sum = 0;
-      for (let i = 0; i < shown.n; i++) sum += shown.x[i * shown.d + j]!;
-      raw[j] = sum / Math.max(1, shown.n);
-    }
+    const raw = Float64Array.from(means);
     const features = new Float64Array(transform.outputs);
     return (x, y) => {
       raw[axisX] = x;
@@ -151,8 +151,10 @@ export function dataPlot(app: TrainerApp): HTMLElement {
     const size = fitCanvas(canvas);
     if (!size) return;
     const context = canvas.getContext('2d')!;
-    const { low, high } = moving && frame ? frame : extent();
-    frame = innerFrame(size, low as [number, number], high as [number, number]);
+    if (!moving || !frame) {
+      bounds ??= extent();
+      frame = innerFrame(size, bounds.low, bounds.high);
+    }
     const box = frame;
     const { names } = app.loaded.shown;
     clipped(context, box, () => {
@@ -161,7 +163,16 @@ export function dataPlot(app: TrainerApp): HTMLElement {
         drawShading(context, box);
         drawBoundaries(context, box);
       }
-      drawPoints(context, box);
+      const ratio = window.devicePixelRatio || 1;
+      if (moving || !pointsAreDrawn || points.width !== Math.round(size.width * ratio)) {
+        points.width = Math.round(size.width * ratio);
+        points.height = Math.round(size.height * ratio);
+        const layer = points.getContext('2d')!;
+        layer.setTransform(ratio, 0, 0, ratio, 0, 0);
+        drawPoints(layer, box);
+        pointsAreDrawn = !moving;
+      }
+      context.drawImage(points, 0, 0, size.width, size.height);
       drawCursor(context, box);
     });
     const yLabel = isOneFeature() ? t('probability') : (names[axisY] ?? '');
@@ -459,7 +470,14 @@ export function dataPlot(app: TrainerApp): HTMLElement {
     if (!app.loaded) return;
     moving = undefined;
     keyboardMoves = false;
-    const { names, d, n } = app.loaded.shown;
+    bounds = undefined;
+    pointsAreDrawn = false;
+    const { names, d, n, x } = app.loaded.shown;
+    means = names.map((_, j) => {
+      let sum = 0;
+      for (let i = 0; i < n; i++) sum += x[i * d + j]!;
+      return sum / Math.max(1, n);
+    });
     if (axisX >= d) axisX = 0;
     if (axisY >= d || axisY === axisX) axisY = Math.min(1, d - 1);
     axes.hidden = d <= 2;
@@ -468,6 +486,7 @@ export function dataPlot(app: TrainerApp): HTMLElement {
       const choose = (label: string, value: number, set: (j: number) => void) => {
         const control = select(choices, String(value), (chosenAxis) => {
           set(Number(chosenAxis));
+          bounds = undefined;
           app.changed('theme');
         });
         control.setAttribute('aria-label', label);
@@ -489,8 +508,15 @@ export function dataPlot(app: TrainerApp): HTMLElement {
     draw();
   }
   app.on('loaded', refresh);
-  app.on(['progress', 'theme', 'state'], draw);
-  onResize(canvas, draw);
+  app.on(['progress', 'state'], draw);
+  app.on('theme', () => {
+    pointsAreDrawn = false;
+    draw();
+  });
+  onResize(canvas, () => {
+    pointsAreDrawn = false;
+    draw();
+  });
   return element;
 }
 

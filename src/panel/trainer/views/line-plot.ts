@@ -168,6 +168,12 @@ export class LinePlot {
 
 /** All lines over one common list of steps, as uPlot wants it; step 0 has a place on a logarithmic axis as 1. */
 function aligned(lines: readonly PlotLine[], logX: boolean, logY: boolean): uPlot.AlignedData {
+  const clean = (value: number) => (Number.isFinite(value) && (!logY || value > 0) ? value : null);
+  const shared = lines[0]?.steps;
+  if (shared && lines.every(({ steps }) => steps === shared)) {
+    const xs = Array.from(shared, (step) => (logX ? step + 1 : step));
+    return [xs, ...lines.map(({ values }) => Array.from(values, clean))] as uPlot.AlignedData;
+  }
   const all = new Set<number>();
   for (const { steps } of lines) for (const step of steps) all.add(step);
   const xs = [...all].sort((a, b) => a - b);
@@ -178,8 +184,7 @@ function aligned(lines: readonly PlotLine[], logX: boolean, logY: boolean): uPlo
       const at = positions[k]!;
       if (steps[at] !== step) return;
       positions[k] = at + 1;
-      const value = values[at]!;
-      if (Number.isFinite(value) && (!logY || value > 0)) columns[k]![row] = value;
+      columns[k]![row] = clean(values[at]!);
     });
   });
   return [logX ? xs.map((x) => x + 1) : xs, ...columns] as uPlot.AlignedData;
