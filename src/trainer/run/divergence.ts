@@ -90,7 +90,7 @@ export class RiseWatch {
     const bar = this.wavers ? Math.max(this.first, this.best * 1.02) : this.best * 1.02;
     if (this.count >= Math.max(4, Math.min(this.seen, this.span) / 3) && loss > bar) this.rising = true;
     // A wild run touches low losses now and then: it is over only when hardly any step rises.
-    else if (this.count < 3) this.rising = false;
+    else if (this.count < 3 || (this.wavers && loss < this.first)) this.rising = false;
     return this.rising;
   }
 
