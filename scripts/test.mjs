@@ -18,11 +18,13 @@ const reports = join(root, 'out', 'test');
 const suites = [
   { name: 'build', command: process.execPath, args: ['scripts/build.mjs'], count: 'exit' },
   { name: 'typecheck', command: bin('tsc'), args: ['--noEmit'], count: 'exit' },
+  { name: 'typecheck-panel', command: bin('tsc'), args: ['--noEmit', '-p', 'src/panel'], count: 'exit' },
   { name: 'lint', command: bin('eslint'), args: ['.', '--max-warnings=0'], count: 'exit' },
   { name: 'format', command: bin('prettier'), args: ['--check', '--log-level=warn', '.'], count: 'exit' },
   { name: 'unit', command: bin('vitest'), args: ['run', '--project=unit'], count: 'vitest' },
   { name: 'cli', command: bin('vitest'), args: ['run', '--project=cli'], count: 'vitest' },
   { name: 'editor', command: process.execPath, args: ['test/editor/run.mjs'], count: 'last-line' },
+  { name: 'trainer', command: process.execPath, args: ['test/browser/trainer.mjs'], count: 'last-line' },
 ];
 
 const chosen = process.argv.slice(2);
