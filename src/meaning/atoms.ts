@@ -8,6 +8,7 @@ import { readBracket } from './brackets';
 import { readEnvironment } from './matrices';
 import type { Reader, Stream } from './reader';
 import { placed, unknown } from './reader';
+import { directionVector, unitVector } from './unit-vectors';
 import { isPlainArgument } from './usage';
 import { inside, labelText, readSubscript, readSuperscript } from './scripts';
 
@@ -249,6 +250,8 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
     return dressed(value);
   }
   if (primes > 0) return dressed({ kind: 'apply', name, indices, args: [], primes, place });
+  const direction = indices.length === 0 && scripts?.sup === undefined ? unitVector(reader, name) : undefined;
+  if (direction !== undefined) return { ...directionVector(direction), place };
   const constant = indices.length === 0 ? constantOf(reader, name, exponent !== undefined) : undefined;
   return dressed(constant === undefined ? symbol(name, indices, place) : { kind: 'constant', name: constant, place });
 }

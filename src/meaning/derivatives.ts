@@ -1,5 +1,4 @@
 import type { DerivativeStyle, DerivativeVariable, Expression } from '../expression/expression';
-import { call } from '../expression/expression';
 import type { Tree } from '../latex/tree';
 import { beginsFactor, readFactor, readSequence, readTerm } from './grammar';
 import { differentialSign, isSymbol, nameOf, solid } from './names';
@@ -7,7 +6,7 @@ import type { Reader, Stream } from './reader';
 import { placed, unknown } from './reader';
 import { inside } from './scripts';
 
-interface Operator {
+export interface Operator {
   readonly style: DerivativeStyle;
   readonly by: readonly DerivativeVariable[];
   /** What stands in the numerator behind the sign; missing where the operator stands alone and applies to what follows. */
@@ -23,7 +22,14 @@ export function readDerivativeFraction(reader: Reader, stream: Stream): Expressi
   const operator = readOperator(reader, solid(node.numerator), solid(node.denominator));
   if (operator === undefined) return undefined;
   stream.next();
-  return complete(reader, stream, operator, outer);
+  return completeDerivative(reader, stream, operator, outer);
+}
+
+/** The variables of `\frac{\partial}{\partial x}` without anything that it is applied to. */
+export function readOperatorAlone(reader: Reader, node: Tree): readonly DerivativeVariable[] | undefined {
+  if (node.kind !== 'fraction' || node.command !== '\\frac') return undefined;
+  const operator = readOperator(reader, solid(node.numerator), solid(node.denominator));
+  return operator === undefined || operator.of !== undefined ? undefined : operator.by;
 }
 
 /** `dV/dt`, `∂L/∂w`, `d/dx f`. */
@@ -47,49 +53,11 @@ export function readDifferentialSlash(reader: Reader, stream: Stream): Expressio
   const operator = readOperator(reader, upper, lower);
   if (operator === undefined) return undefined;
   stream.position += end;
-  return complete(reader, stream, operator, first);
-}
-
-/** `\nabla L`, `\nabla_w L`, `\nabla^2 f`, `\nabla\cdot F`, `\nabla\times F`, `\partial_x f`. */
-export function readNabla(reader: Reader, stream: Stream): Expression | undefined {
-  const node = stream.peek() as Tree;
-  const base = node.kind === 'scripts' ? node.base : node;
-  const sign = base?.kind === 'symbol' ? differentialSign(base) : undefined;
-  if (sign === '∂' && node.kind === 'scripts' && node.sub !== undefined) {
-    stream.next();
-    const order = node.sup ? integer(inside(node.sup)) : 1;
-    const targets = inside(node.sub);
-    if (order === undefined || targets.length === 0 || !targets.every((t) => nameOf(t) !== undefined || t.kind === 'scripts')) return unknown(reader, node, '∂');
-    const by = targets.map((t) => ({ target: readSequence(reader, [t]), order: targets.length === 1 ? order : 1 }));
-    return complete(reader, stream, { style: by.some((v) => isArraySymbol(reader, v.target)) ? 'gradient' : 'partial', by }, node);
-  }
-  if (sign !== '∇') return undefined;
-  stream.next();
-  const power = node.kind === 'scripts' && node.sup ? integer(inside(node.sup)) : 1;
-  if (power === undefined || power > 2) return unknown(reader, node, '∇');
-  if (node.kind === 'scripts' && node.sub !== undefined) {
-    const target = readSequence(reader, inside(node.sub));
-    return complete(reader, stream, { style: 'gradient', by: [{ target, order: power }] }, node);
-  }
-  const next = stream.peek();
-  if (power === 1 && isSymbol(next, '\\cdot', '\\times')) {
-    stream.next();
-    const field = stream.done ? undefined : readFactor(reader, stream);
-    if (field === undefined) return unknown(reader, node, '∇');
-    return call(isSymbol(next, '\\cdot') ? 'divergence' : 'curl', [field], placed(reader, node, stream.nodes[stream.position - 1]));
-  }
-  if (!beginsFactor(next)) return unknown(reader, node, '∇');
-  const of = readFactor(reader, stream);
-  if (of === undefined) return unknown(reader, node, '∇');
-  return call(power === 2 ? 'laplacian' : 'gradient', [of], placed(reader, node, stream.nodes[stream.position - 1]));
-}
-
-function isArraySymbol(reader: Reader, e: Expression): boolean {
-  return e.kind === 'symbol' && reader.knowledge.isArray(e.name);
+  return completeDerivative(reader, stream, operator, first);
 }
 
 /** Gives an operator that stands alone its operand: the rest of the term, or one factor where a product sign follows that. */
-function complete(reader: Reader, stream: Stream, operator: Operator, first: Tree): Expression {
+export function completeDerivative(reader: Reader, stream: Stream, operator: Operator, first: Tree): Expression {
   let of = operator.of;
   if (of === undefined) {
     const start = stream.position;
@@ -113,7 +81,7 @@ function readOperator(reader: Reader, upper: readonly Tree[], lower: readonly Tr
   if (head === undefined) return undefined;
   const sign = differentialSign(stripPower(head));
   if (sign === undefined || differentialSign(lower[0]) !== sign) return undefined;
-  const order = head.kind === 'scripts' ? (head.sup ? integer(inside(head.sup)) : 1) : 1;
+  const order = head.kind === 'scripts' ? (head.sup ? integerOf(inside(head.sup)) : 1) : 1;
   if (order === undefined) return undefined;
 
   const targets: Tree[][] = [];
@@ -141,7 +109,7 @@ interface Counted {
 function countedTarget(target: readonly Tree[]): Counted | undefined {
   const last = target[target.length - 1] as Tree;
   if (last.kind !== 'scripts' || last.sup === undefined) return { nodes: target, order: 1 };
-  const order = integer(inside(last.sup));
+  const order = integerOf(inside(last.sup));
   if (order === undefined) return { nodes: target, order: 1 };
   const { sup: _, ...bare } = last;
   void _;
@@ -159,6 +127,7 @@ function isTarget(nodes: readonly Tree[]): boolean {
   return third === undefined && base.kind === 'operator' && second !== undefined;
 }
 
-function integer(nodes: readonly Tree[]): number | undefined {
+/** A small whole number, as orders of derivatives are. */
+export function integerOf(nodes: readonly Tree[]): number | undefined {
   return nodes.length === 1 && nodes[0]?.kind === 'number' && /^[1-9]$/.test(nodes[0].text) ? Number(nodes[0].text) : undefined;
 }

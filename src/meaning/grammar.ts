@@ -2,10 +2,12 @@ import type { Expression, ProductSign } from '../expression/expression';
 import { add, divide, multiply, negate, number } from '../expression/expression';
 import type { Tree } from '../latex/tree';
 import { readAtom } from './atoms';
-import { readDerivativeFraction, readDifferentialSlash, readNabla } from './derivatives';
+import { isKet } from './bra-ket';
+import { readDerivativeFraction, readDifferentialSlash } from './derivatives';
 import { readFold } from './folds';
 import { readFunction } from './functions';
 import { readIntegral } from './integrals';
+import { readNabla } from './nabla';
 import { isSymbol, nameOf } from './names';
 import type { Reader } from './reader';
 import { placed, Stream, unknown } from './reader';
@@ -154,8 +156,9 @@ export function readTerm(reader: Reader, stream: Stream): Expression {
     const before = stream.position;
     const factor = readFactor(reader, stream);
     if (factor === undefined || stream.position === before) return unknown(reader, node, describe(node));
+    // `|0⟩|1⟩` is a tensor product.
+    signs.push(isKet(factors[factors.length - 1]) && isKet(factor) ? 'kronecker' : 'implicit');
     factors.push(factor);
-    signs.push('implicit');
   }
   return close();
 }

@@ -5,6 +5,7 @@ import { readSequence } from './grammar';
 import { isSymbol, solid } from './names';
 import type { Reader } from './reader';
 import { placed, unknown } from './reader';
+import { readFormalDeterminant } from './unit-vectors';
 
 type Environment = Extract<Tree, { kind: 'environment' }>;
 
@@ -19,6 +20,10 @@ export function readEnvironment(reader: Reader, node: Environment): Expression {
   const rows = node.rows.filter((row) => row.cells.some((cell) => solid(cell.body).length > 0));
   const width = Math.max(0, ...rows.map((row) => row.cells.length));
   if (rows.length === 0 || rows.some((row) => row.cells.length !== width)) return unknown(reader, node, `\\begin{${node.name}}`);
+  if (name === 'vmatrix') {
+    const formal = readFormalDeterminant(reader, rows.map((row) => row.cells.map((cell) => cell.body)));
+    if (formal !== undefined) return { ...formal, place };
+  }
   const matrix: Expression = { kind: 'matrix', rows: rows.map((row) => row.cells.map((cell) => readSequence(reader, cell.body))), place };
   if (name === 'vmatrix') return call('det', [matrix], place);
   if (name === 'Vmatrix') return call('norm', [matrix], place);

@@ -1,9 +1,12 @@
 import type { ExpressionOf } from '../expression/expression';
 import { asScalar, determinant, entry, exponential, functions, linear, map, Stuck, Tensor, toFloat, type Value } from './arithmetic';
 import { stuck, type Closure, type Compiler } from './compile';
+import { compileNabla } from './vector-calculus';
 
 /** Functions with a fixed meaning on numbers and arrays. */
 export function compileCall(compiler: Compiler, e: ExpressionOf<'call'>): Closure {
+  const nabla = compileNabla(compiler, e);
+  if (nabla !== undefined) return nabla;
   const args = e.args.map((a) => compiler.compile(a));
   const [first, second] = args as [Closure, Closure];
   switch (e.name) {
@@ -30,6 +33,11 @@ export function compileCall(compiler: Compiler, e: ExpressionOf<'call'>): Closur
         if (!(value instanceof Tensor)) return abs(value);
         return value.rank === 2 && value.shape[0] !== 1 ? determinant(value) : linear.norm(value);
       };
+    case 'unit': {
+      const [axis] = e.args;
+      const k = axis?.kind === 'number' ? Number(axis.text) - 1 : 0;
+      return (env) => new Tensor([3], [0, 1, 2].map((j) => env.model.literal(j === k ? 1 : 0)));
+    }
     case 'zeros':
       return (env) => env.model.literal(toFloat(asScalar(first(env))));
   }

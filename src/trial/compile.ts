@@ -8,11 +8,14 @@ import {
 import { compileApply } from './apply';
 import { compileCall } from './calls';
 import { compileDerivative } from './differentiate';
+import type { ChanceScope } from './chance';
 import type { Environment } from './environment';
+import type { Fields } from './fields';
 import { compileFold } from './fold';
 import { compileBetween, compileIntegral, compileLimit } from './integrate';
 import type { Sort } from './model';
 import { isKronecker } from './reach';
+import { compileEvent, OUTCOME, possibleValue, randomValue } from './probability';
 import type { Shapes } from './shapes';
 
 /** An expression ready to be evaluated in any model. Throws `Stuck` where the note's mathematics has no value. */
@@ -26,10 +29,14 @@ export interface Scope {
   readonly varying: ReadonlySet<string>;
   /** Unknown quantities that are functions of others, as derivatives in the note tell: `dv/dt` makes `v` one of `t`. */
   readonly dependencies: ReadonlyMap<string, readonly Expression[]>;
+  /** What ∇ differentiates by, and the unknown fields. */
+  readonly fields: Fields;
   /** Index letters whose value tells which hidden sample such a quantity belongs to. */
   readonly sampleIndices: ReadonlySet<string>;
   /** The arguments that a function of the note is usually given: `u` means `u(v(x))`. */
   readonly usualArguments: ReadonlyMap<string, readonly Expression[]>;
+  /** Random variables and events. */
+  readonly chance: ChanceScope;
   /** What is known of a number, by key of the symbol. */
   sortOf(name: string, indices: number): Sort;
 }
@@ -158,6 +165,7 @@ export class Compiler {
       if (e.operation === 'not') return (env) => !(parts[0] as (env: Environment) => boolean)(env);
       return e.operation === 'and' ? (env) => parts.every((p) => p(env)) : (env) => parts.some((p) => p(env));
     }
+    if (e.kind === 'call' && e.name === 'event') return compileEvent(this, e);
     if (e.kind !== 'compare') return stuck('type', 'a condition is wanted');
     const [left, right] = [this.compile(e.left), this.compile(e.right)];
     return (env) => {
@@ -229,6 +237,10 @@ export class Compiler {
       if (inner !== undefined) return this.definitionValue(definition, inner, true);
     }
     if (isKronecker(name, indices.length)) return env.model.literal(indices[0] === indices[1] ? 1 : 0);
+    const { fields } = this.scope;
+    const meaning = indices.length === 0 ? fields.implicit.get(name) : undefined;
+    if (meaning !== undefined) return this.compile(meaning)(env);
+    if (fields.vectors.has(name)) return this.vectorField(name, indices, env);
     const rank = shapes.rank(name, indices.length);
     if (rank > 0 && !this.scope.dependencies.has(name)) return this.whole(name, indices, rank, env);
     if (indices.length > 0) {
@@ -272,7 +284,10 @@ export class Compiler {
   }
 
   private drawn(name: string, indices: readonly number[], env: Environment): Scalar {
-    const { shapes, varying, context } = this.scope;
+    const { shapes, varying, context, chance } = this.scope;
+    if (chance.random.has(name)) return randomValue(this, name, indices, env);
+    const valueOf = indices.length === 0 ? chance.valueOf.get(name) : undefined;
+    if (valueOf !== undefined && chance.random.has(valueOf)) return possibleValue(this, valueOf, env);
     const trial = env.model.trial;
     // Of a sequence with given members (`B_0 = 1`, `B_1 = …`) the others are not free.
     if (indices.length > 0 && context.definitions(name, indices.length).length > 0) throw new Stuck('type', `${name} ${indices.join(',')}`);
@@ -312,6 +327,15 @@ export class Compiler {
     if (model.profile === 'signed') return asScalar(sum);
     const shape = model.profile === 'unit' ? 'sigmoid' : 'exp';
     return (functions.get(shape) as { apply(args: readonly Scalar[]): Scalar }).apply([linear.multiply(model.literal(0.5), sum) as Scalar]);
+  }
+
+  /** An unknown vector field at the coordinates: one random smooth function for each component. */
+  private vectorField(name: string, indices: readonly number[], env: Environment): Value {
+    const args = (this.scope.dependencies.get(name) ?? []).map((d) => this.compile(d)(env));
+    const size = this.scope.fields.coordinates.length;
+    if (indices.length === 1) return this.abstract(name, indices, args, env);
+    if (indices.length > 1) throw new Stuck('type', `${name} with ${indices.length} indices`);
+    return vector(Array.from({ length: size }, (_, k) => this.abstract(name, [k + 1], args, env)));
   }
 
   /** Binds an index letter to a whole number. */
@@ -372,8 +396,11 @@ export class Compiler {
 
   private reach(e: ExpressionOf<'symbol'> | ExpressionOf<'apply'>, names: Set<string>, visit: (e: Expression) => void): void {
     names.add(e.name);
+    if (this.scope.chance.random.has(e.name)) names.add(OUTCOME);
     for (let arity = 0; arity <= e.indices.length + 2; arity++) for (const d of this.scope.context.definitions(e.name, arity)) visit(d.body);
     for (const d of this.scope.dependencies.get(e.name) ?? []) visit(d);
+    const meaning = this.scope.fields.implicit.get(e.name);
+    if (meaning !== undefined) visit(meaning);
     for (const d of this.scope.usualArguments.get(e.name) ?? []) visit(d);
   }
 

@@ -3,7 +3,9 @@ import type { Expression } from '../expression/expression';
 import { print } from '../expression/print';
 import { some, walk } from '../expression/traverse';
 import { functions } from './arithmetic';
+import { chanceOf } from './chance';
 import type { Scope } from './compile';
+import { fieldsOf, type Fields } from './fields';
 import { HIDDEN } from './fold';
 import type { Sort } from './model';
 import { reach, type Reach } from './reach';
@@ -19,15 +21,24 @@ export interface PreparedScope {
   readonly mayVary: ReadonlySet<string>;
 }
 
+/** An equality that is supposed, not claimed. */
+export interface Equation {
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
 /** Letters of data: what an author leaves without an index although every sample has its own. */
 const DATA = /^(\\(mathbf|vec|hat|tilde|bar|widehat)\{)?[xyztpahuvr]\}?$/;
 
 /** Gathers what the two sides of a relation mean in a context, for compiling and sampling them. */
-export function prepareScope(left: Expression, right: Expression, context: Context, declaredRanks: ReadonlyMap<string, number>, samples: SampleReading): PreparedScope {
-  const reached = reach([left, right], context);
-  const shapes = new Shapes(reached.expressions, [...reached.equations, [left, right]], declaredRanks, (index) => (index === undefined ? context.lastRange()?.range : context.rangeOf(index)));
+export function prepareScope(left: Expression, right: Expression, context: Context, declaredRanks: ReadonlyMap<string, number>, samples: SampleReading, suppositions: readonly Equation[] = []): PreparedScope {
+  const supposed = suppositions.map((s) => [s.left, s.right] as const);
+  const reached = reach([left, right, ...supposed.flat()], context);
+  const shapes = new Shapes(reached.expressions, [...reached.equations, ...supposed, [left, right]], declaredRanks, (index) => (index === undefined ? context.lastRange()?.range : context.rangeOf(index)));
   const { mayVary, indices } = hiddenSamples(reached, context);
   const dependencies = dependenciesOf(reached, context);
+  const fields = fieldsOf(reached, context, shapes);
+  addCoordinates(dependencies, fields);
   return {
     reach: reached,
     mayVary,
@@ -37,6 +48,7 @@ export function prepareScope(left: Expression, right: Expression, context: Conte
       varying: samples === 'varying' ? mayVary : new Set(),
       sampleIndices: indices,
       dependencies,
+      fields,
       usualArguments: usualArguments(reached, context),
       sortOf: (name) => sortOf(context, name),
     },
@@ -118,6 +130,14 @@ function dependenciesOf(reached: Reach, context: Context): Map<string, Expressio
       }
     });
   return found;
+}
+
+/** An unknown field is a function of the coordinates, and of what else the note differentiates it by. */
+function addCoordinates(dependencies: Map<string, Expression[]>, { coordinates, scalars, vectors }: Fields): void {
+  for (const name of [...scalars, ...vectors]) {
+    const others = (dependencies.get(name) ?? []).filter((d) => !coordinates.some((c) => print(c) === print(d)));
+    dependencies.set(name, [...coordinates, ...others]);
+  }
 }
 
 /** The first arguments that each undefined function is given. */

@@ -1,4 +1,4 @@
-import { components, isTensor, linear, magnitude, maxAbs, sameShape, shapeText, sub, Tensor, type Value } from '../trial/arithmetic';
+import { components, fitted, isTensor, linear, magnitude, maxAbs, sameShape, shapeText, sub, Tensor, type Value } from '../trial/arithmetic';
 
 /** How two values compare. `close`: too near to tell in the arithmetic they were computed in. */
 export type Comparison = { readonly kind: 'agree' } | { readonly kind: 'differ'; readonly distance: number } | { readonly kind: 'close' } | { readonly kind: 'shape'; readonly message: string };
@@ -14,7 +14,7 @@ const PRECISE_ROUNDING = 1e-22;
  * decided with 64 digits.
  */
 export function compareValues(left: Value, right: Value, precise: boolean, rounding: number = precise ? PRECISE_ROUNDING : ROUNDING): Comparison {
-  const [a, b] = aligned(left, right);
+  const [a, b] = aligned(...fitted(left, right));
   if (!sameShape(a, b)) {
     // The number 0 stands for a zero array.
     if (!isTensor(a) && maxAbs(a) === 0) return compareValues(linear.scale(0, b), b, precise, rounding);
@@ -30,6 +30,8 @@ export function compareValues(left: Value, right: Value, precise: boolean, round
     const size = Math.max(magnitude(x), magnitude(ys[k] as never), scale * 1e-3);
     if (d > 0) distance = Math.max(distance, size > 0 ? d / size : 0);
   });
+  // What 64 digits leave of a zero.
+  if (precise && scale < 1e-50) return { kind: 'agree' };
   if (precise) return distance <= rounding ? { kind: 'agree' } : { kind: 'differ', distance };
   if (distance <= rounding) return scale < 1e-9 && scale > 0 ? { kind: 'close' } : { kind: 'agree' };
   return distance >= CLEAR && scale > 1e-9 ? { kind: 'differ', distance } : { kind: 'close' };
