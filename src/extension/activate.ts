@@ -1,75 +1,61 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { clientOptions } from './client-options';
-import { checkNote, checkSelection, checkWorkspace, clearFindings, toggleLive } from './commands/check';
-import { addAssumption, goToWrongStep, ignoreStep, revealStep, setSeverity, showReading } from './commands/steps';
 import type { Checker } from './context';
-import { serveFiles } from './note-files';
-import { ShownFindings } from './shown-findings';
-import { showStatus } from './status';
 
 /** What the extension offers to others and to its tests. */
 export interface Api {
-  /** Settled once the server answers. */
+  /** Settled once the server answers. Fails if it could not be started. */
   ready(): Promise<void>;
 }
 
+/** Makes the client for the server of a platform. */
+export type Connect = (options: LanguageClientOptions) => Promise<BaseLanguageClient>;
+
+/** Commands of the palette and of lenses, without their prefix. */
+const commands = [
+  'checkNote',
+  'checkSelection',
+  'checkWorkspace',
+  'clearFindings',
+  'toggleLive',
+  'nextWrongStep',
+  'previousWrongStep',
+  'ignoreStep',
+  'addAssumption',
+  'showReading',
+  'restartServer',
+  'showLog',
+  'openSettings',
+  'setSeverity',
+  'revealStep',
+  'openDocumentation',
+] as const;
+
+export type Command = (typeof commands)[number];
+
 /**
- * Starts the extension. The server starts on the side, so that the editor does not wait for it.
- *
- * @param connect makes the client for the server of this platform.
+ * Starts the extension. Here is only what the editor waits for: the client and everything that needs it are loaded right
+ * after, on the side.
  */
-export function activateWith(
-  extension: vscode.ExtensionContext,
-  connect: (options: LanguageClientOptions) => BaseLanguageClient,
-): { readonly api: Api; readonly client: BaseLanguageClient } {
-  const log = vscode.window.createOutputChannel('Derivation Checker', { log: true });
-  const shown = new ShownFindings();
-  const client = connect(clientOptions(log, shown));
-  serveFiles(client);
-  const started = client.start();
-  started.catch((error: unknown) => log.error(`The server could not be started: ${String(error)}`));
-  const checker: Checker = {
-    client,
-    extension,
-    log,
-    shown,
-    ready: () => (client.isRunning() ? Promise.resolve() : client.start()),
+export function activateWith(extension: vscode.ExtensionContext, connect: Connect): Api {
+  const starting = soon()
+    .then(() => import('./start'))
+    .then(({ start }) => start(extension, connect));
+  // Whoever needs the checker is told; this keeps the host from complaining when nobody does.
+  starting.catch(() => undefined);
+  const run = async (command: Command, args: unknown[]): Promise<unknown> => {
+    const checker: Checker = await starting;
+    const { actions } = await import('./commands/actions');
+    return actions(checker)[command](...(args as never[]));
   };
-  extension.subscriptions.push(log, showStatus(client), ...commands(checker));
-  return { api: { ready: () => started }, client };
+  for (const command of commands) {
+    const id = `derivationCheck.${command}`;
+    extension.subscriptions.push(vscode.commands.registerCommand(id, (...args: unknown[]) => run(command, args)));
+  }
+  return { ready: async () => (await starting).ready() };
 }
 
-function commands(checker: Checker): vscode.Disposable[] {
-  const { client, extension, log } = checker;
-  const actions: Record<string, (...args: never[]) => unknown> = {
-    checkNote: () => checkNote(checker),
-    checkSelection: () => checkSelection(checker),
-    checkWorkspace: () => checkWorkspace(checker),
-    clearFindings: () => clearFindings(checker),
-    toggleLive: () => toggleLive(),
-    nextWrongStep: () => goToWrongStep(checker, 1),
-    previousWrongStep: () => goToWrongStep(checker, -1),
-    ignoreStep: () => ignoreStep(checker),
-    addAssumption: () => addAssumption(checker),
-    showReading: () => showReading(checker),
-    restartServer: async () => {
-      if (client.isRunning()) await client.stop();
-      await client.start();
-    },
-    showLog: () => log.show(),
-    openSettings: () =>
-      vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extension.extension.id}`),
-    setSeverity: (code: string) => setSeverity(code),
-    revealStep: (uri: string, line: number, character: number) => revealStep(uri, line, character),
-    openDocumentation: (code: string) => openDocumentation(extension, code),
-  };
-  return Object.entries(actions).map(([name, action]) =>
-    vscode.commands.registerCommand(`derivationCheck.${name}`, action),
-  );
-}
-
-async function openDocumentation(extension: vscode.ExtensionContext, code: string): Promise<void> {
-  const page = vscode.Uri.joinPath(extension.extensionUri, 'docs', 'codes', `${code.replace(/[^\w-]/g, '')}.md`);
-  await vscode.commands.executeCommand('markdown.showPreview', page);
+/** After what the host is doing now. */
+function soon(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -1,10 +1,5 @@
 import * as vscode from 'vscode';
-import {
-  BrowserMessageReader,
-  BrowserMessageWriter,
-  LanguageClient,
-  type BaseLanguageClient,
-} from 'vscode-languageclient/browser';
+import type { BaseLanguageClient, BrowserMessageReader } from 'vscode-languageclient/browser';
 import { activateWith, type Api } from './activate';
 
 // The types of the browser are not loaded here: they would let Node code use what only a browser has.
@@ -19,18 +14,18 @@ let worker: ServerWorker | undefined;
 /** Entry for the editor's web worker host, such as vscode.dev: the server is a worker. */
 export function activate(context: vscode.ExtensionContext): Api {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist/server.web.js');
-  const connect = async () => {
-    // A restart gets a new worker.
-    worker?.terminate();
-    worker = new Worker(await address(script));
-    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
-  };
-  const started = activateWith(
-    context,
-    (options) => new LanguageClient('derivationCheck', 'Derivation Checker', connect, options),
-  );
-  client = started.client;
-  return started.api;
+  return activateWith(context, async (options) => {
+    const { BrowserMessageReader, BrowserMessageWriter, LanguageClient } =
+      await import('vscode-languageclient/browser');
+    const connect = async () => {
+      // A restart gets a new worker.
+      worker?.terminate();
+      worker = new Worker(await address(script));
+      return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+    };
+    client = new LanguageClient('derivationCheck', 'Derivation Checker', connect, options);
+    return client;
+  });
 }
 
 /** Where a worker can load the script from. One on a remote machine is read through the editor: a worker cannot get there. */
