@@ -66,7 +66,8 @@ export function startPage(workerCode: string, compile: FormulaCompiler): void {
     document.body.replaceChildren(toolbar(app), alert, polite, h('main', { class: 'layout' }, side, plots));
   };
 
-  window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {
+  window.addEventListener('message', ({ data }: MessageEvent<HostMessage | null | undefined>) => {
+    if (typeof data?.type !== 'string') return;
     if (data.type === 'init' && data.locale !== locale) {
       // The page's language comes with its HTML; another one than that is a host's mistake that reading can survive.
       document.documentElement.lang = data.locale === 'zh-cn' ? 'zh-CN' : 'en';

@@ -121,7 +121,10 @@ export class LinePlot {
       padding: [8, 12, 0, 0],
       hooks: { setCursor: [(plot) => plot.cursor.idx === null && this.showLatest()] },
       cursor: { y: false, points: { size: 6 } },
-      legend: { live: true },
+      legend: {
+        live: true,
+        markers: { width: 1.5, dash: (_, place) => (this.lines[place - 1]?.dash.length ? 'dashed' : 'solid') },
+      },
       axes: [
         { ...axis, size: 34, space: 60, values: (_, splits) => splits.map((s) => (s === null ? '' : short(s))) },
         {

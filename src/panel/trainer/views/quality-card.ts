@@ -22,8 +22,7 @@ export function qualityCard(app: TrainerApp): HTMLElement {
         confusionTable(t('train'), train),
         ...(test ? [confusionTable(t('test'), test)] : []),
       ),
-      scores(train, test),
-      rocChart(train.roc, test?.roc),
+      h('div', { class: 'scores' }, scores(train, test), rocChart(train.roc, test?.roc)),
     );
   };
   const element = card(app, {
