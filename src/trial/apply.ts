@@ -34,14 +34,16 @@ export function compileApply(compiler: Compiler, e: ExpressionOf<'apply'>): Clos
       return apply(args.map((a) => a(env)), env);
     };
   if (e.args.length !== 1) return stuck('type', `${e.name}' of several variables`);
-  return (env) => differentiate((x) => apply([x], env), asScalar((args[0] as Closure)(env)), e.primes);
+  return (env) => differentiate((x) => apply([x], env), asScalar((args[0] as Closure)(env)), e.primes, env);
 }
 
 /** The n-th derivative of a function of one number, by nested dual numbers. */
-export function differentiate(f: (x: Scalar) => Value, at: Scalar, order: number): Value {
+export function differentiate(f: (x: Scalar) => Value, at: Scalar, order: number, env: Environment): Value {
   if (order === 0) return f(at);
-  const tag = newTag();
-  return map(differentiate(f, new Dual(tag, at, 1), order - 1), (y) => tangentAt(y, tag));
+  return env.model.differentiating(() => {
+    const tag = newTag();
+    return map(differentiate(f, new Dual(tag, at, 1), order - 1, env), (y) => tangentAt(y, tag));
+  });
 }
 
 function applyDefinition(compiler: Compiler, e: ExpressionOf<'apply'>, definition: Definition, indices: readonly number[], values: readonly Value[], env: Environment): Value {

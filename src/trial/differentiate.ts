@@ -124,9 +124,11 @@ function bySymbol(compiler: Compiler, of: Closure, target: ExpressionOf<'symbol'
 
 /** The derivative of `of` when `name` is bound to `wrap` of a dual number at `value`. */
 function tangent(of: Closure, env: Environment, name: string, place: readonly number[], value: Scalar, wrap: (x: Scalar) => Value): Value {
-  const tag = newTag();
-  const result = of(env.bind(name, place, wrap(new Dual(tag, value, 1))));
-  return map(result, (y) => tangentAt(y, tag));
+  return env.model.differentiating(() => {
+    const tag = newTag();
+    const result = of(env.bind(name, place, wrap(new Dual(tag, value, 1))));
+    return map(result, (y) => tangentAt(y, tag));
+  });
 }
 
 /** By a whole array: a number gives an array of the same shape, a vector of m by one of n gives the m×n Jacobian. */

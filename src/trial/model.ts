@@ -12,6 +12,8 @@ export interface Sort {
   readonly upper?: number;
 }
 
+const DEEPEST_DERIVATIVE = 6;
+
 /** The work that may still be spent on a relation, in evaluated nodes; shared by all its trials. */
 export interface Budget {
   left: number;
@@ -27,7 +29,13 @@ export interface Budget {
 export class Model {
   /** Values drawn so far, by key: what a counterexample shows. */
   readonly drawn = new Map<string, number>();
+  /** Keys of the values that are whole numbers. */
+  readonly whole = new Set<string>();
   private readonly coefficients = new Map<string, number>();
+  private derivatives = 0;
+  /** Numbers that one number is made of at present. */
+  private weight = 1;
+
   constructor(
     readonly seed: number,
     readonly trial: number,
@@ -38,18 +46,53 @@ export class Model {
     private readonly budget: Budget,
     /** Values that are fixed instead of drawn: simplified ones, and those that assumptions determine. */
     private readonly fixed: ReadonlyMap<string, number> = new Map(),
+    /** Keys among the fixed ones whose values solve the constraints. */
+    readonly solvedFor: ReadonlySet<string> = new Set(),
+    /** The same values with 64 digits. */
+    private readonly exact: ReadonlyMap<string, BigNumber> = new Map(),
   ) {}
 
   /** The same model in the other arithmetic, or with other fixed values. */
-  with(change: { readonly precise?: boolean; readonly fixed?: ReadonlyMap<string, number> }): Model {
-    return new Model(this.seed, this.trial, this.profile, this.shapes, change.precise ?? this.precise, this.budget, change.fixed ?? this.fixed);
+  with(change: { readonly precise?: boolean; readonly fixed?: ReadonlyMap<string, number>; readonly solvedFor?: ReadonlySet<string>; readonly exact?: ReadonlyMap<string, BigNumber> }): Model {
+    return new Model(
+      this.seed, this.trial, this.profile, this.shapes, change.precise ?? this.precise, this.budget, change.fixed ?? this.fixed, change.solvedFor ?? this.solvedFor,
+      change.exact ?? this.exact,
+    );
+  }
+
+  fixedEntries(): Iterable<readonly [string, number]> {
+    return this.fixed;
+  }
+
+  fixedValue(key: string): number | undefined {
+    return this.fixed.get(key);
+  }
+
+  /** Every value that is fixed or was drawn. */
+  drawnOrFixed(): Iterable<readonly [string, number]> {
+    return [...this.drawn, ...this.fixed];
   }
 
   /** Counts work; a trial that takes too much is given up. */
   step(cost = 1): void {
+    cost *= this.weight;
     if (this.precise) this.budget.precise -= cost;
     else this.budget.left -= cost;
     if (this.budget.left < 0 || this.budget.precise < 0) throw new Stuck('cost', 'the evaluation takes too many steps');
+  }
+
+  /** Runs a computation with one dual number more. Nested ones double the size of every number, so their depth is bounded. */
+  differentiating<T>(compute: () => T): T {
+    if (this.derivatives >= DEEPEST_DERIVATIVE) throw new Stuck('cost', `derivatives nested more than ${DEEPEST_DERIVATIVE} deep`);
+    this.derivatives++;
+    // A dual number of depth n has 2ⁿ parts: the work grows with them.
+    this.weight *= 2;
+    try {
+      return compute();
+    } finally {
+      this.derivatives--;
+      this.weight /= 2;
+    }
   }
 
   /** The number of a base quantity. `key` tells it from all others; `sort` is what the note says of it. */
@@ -58,8 +101,9 @@ export class Model {
     if (value === undefined) {
       value = this.fixed.get(key) ?? this.draw(key, sort);
       this.drawn.set(key, value);
+      if (sort.integer) this.whole.add(key);
     }
-    return this.precise ? new BigNumber(value) : value;
+    return this.precise ? (this.exact.get(key) ?? new BigNumber(value)) : value;
   }
 
   /** A number from the model's own arithmetic. */
