@@ -61,7 +61,7 @@ async function checkAll(options: Options, output: Output): Promise<number> {
   const error = painter(complaints.color)(say.error, 'bold', 'red');
 
   const warning = painter(complaints.color)(say.warning, 'bold', 'yellow');
-  const files = new SettingsFiles((place, message) => {
+  const files = new SettingsFiles(options.locale, (place, message) => {
     output.complain(`${printable(place)}: ${warning}${say.colon}${printable(message)}`);
   });
 

@@ -19,7 +19,10 @@ export class SettingsFiles {
   private readonly folders = new Map<string, Promise<Found | undefined>>();
 
   /** @param complain is told what is wrong in a settings file, with its place. */
-  constructor(private readonly complain: (place: string, message: string) => void) {}
+  constructor(
+    private readonly locale: 'en' | 'zh-cn',
+    private readonly complain: (place: string, message: string) => void,
+  ) {}
 
   async of(path: string): Promise<NoteSettings> {
     const whole = resolve(path);
@@ -48,9 +51,12 @@ export class SettingsFiles {
       return undefined;
     }
     const { settings, problems } = readSettingsFile(text);
-    for (const { range, message } of problems) {
+    for (const { range, messages } of problems) {
       const before = text.slice(0, range.start).split('\n');
-      this.complain(`${relative('', path) || path}:${before.length}:${before.at(-1)!.length + 1}`, message);
+      this.complain(
+        `${relative('', path) || path}:${before.length}:${before.at(-1)!.length + 1}`,
+        messages[this.locale],
+      );
     }
     return { folder, settings };
   }

@@ -327,12 +327,12 @@ class Server {
     if (!document) return [];
     return readSettingsFile(document.getText())
       .problems.filter(({ schema }) => !(schema && this.options.clientSchema))
-      .map(({ range, message }) => ({
+      .map(({ range, messages }) => ({
         range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
         severity: DiagnosticSeverity.Warning,
         code: 'invalid-settings',
         source,
-        message,
+        message: messages[localeOf(this.params.locale ?? '')],
       }));
   }
 

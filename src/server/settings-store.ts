@@ -52,7 +52,7 @@ export class SettingsStore {
 
   private async editorSettings(uri: string): Promise<SomeSettings> {
     const { settings, problems } = readSettings((await this.source.configuration(uri)) ?? {});
-    for (const { message } of problems) this.source.warn(`Settings of the editor: ${message}`);
+    for (const { messages } of problems) this.source.warn(`Settings of the editor: ${messages.en}`);
     return settings;
   }
 

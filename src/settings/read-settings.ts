@@ -4,11 +4,14 @@ import { nearest } from '../comments/nearest';
 import type { Range } from '../expression/range';
 import type { Settings, SomeSettings } from './settings';
 
+/** A message in every language. */
+export type Messages = Readonly<Record<'en' | 'zh-cn', string>>;
+
 /** What is wrong with a setting. */
 export interface SettingsProblem {
   /** `['severities', 'fails']`. Empty: the whole file. */
   readonly path: readonly (string | number)[];
-  readonly message: string;
+  readonly messages: Messages;
   /** A schema of the file would say the same. */
   readonly schema: boolean;
 }
@@ -18,27 +21,36 @@ export interface ReadSettings<P extends SettingsProblem = SettingsProblem> {
   readonly problems: readonly P[];
 }
 
-type Check = (value: unknown) => string | undefined;
+/** What is wrong with a value, as the end of a sentence about it. */
+type Check = (value: unknown) => Messages | undefined;
+
+const both = (en: string, zh: string): Messages => ({ en, 'zh-cn': zh });
+
+const quoted = (values: readonly string[]): string[] => values.map((each) => `"${each}"`);
 
 const oneOf =
   (...values: readonly string[]): Check =>
   (value) =>
-    values.includes(value as string) ? undefined : `must be one of ${values.map((each) => `"${each}"`).join(', ')}`;
+    values.includes(value as string)
+      ? undefined
+      : both(`must be one of ${quoted(values).join(', ')}`, `必须是 ${quoted(values).join('、')} 之一`);
 
 const integer =
   (least: number, most: number): Check =>
   (value) =>
     Number.isInteger(value) && (value as number) >= least && (value as number) <= most
       ? undefined
-      : `must be a whole number from ${least} to ${most}`;
+      : both(`must be a whole number from ${least} to ${most}`, `必须是 ${least} 到 ${most} 之间的整数`);
 
 const texts: Check = (value) =>
   Array.isArray(value) && value.every((each) => typeof each === 'string' && each.trim() !== '')
     ? undefined
-    : 'must be a list of texts';
+    : both('must be a list of texts', '必须是由文本组成的列表');
 
 const record: Check = (value) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? undefined : 'must be an object';
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? undefined
+    : both('must be an object', '必须是对象');
 
 const severity = oneOf('error', 'warning', 'information', 'hint', 'off');
 
@@ -52,7 +64,7 @@ export const checks: Readonly<Record<keyof Settings, Check>> = {
   budget: integer(0, 1e9),
   timeout: integer(1, 600),
   inlayHints: oneOf('off', 'fails', 'all'),
-  codeLens: (value) => (typeof value === 'boolean' ? undefined : 'must be true or false'),
+  codeLens: (value) => (typeof value === 'boolean' ? undefined : both('must be true or false', '必须是 true 或 false')),
   locale: oneOf('auto', 'en', 'zh-cn'),
   ignore: texts,
   macros: record,
@@ -64,7 +76,8 @@ const names = Object.keys(checks) as (keyof Settings)[];
 
 /** Takes the settings out of any value. What is wrong is a problem, and the other settings still count. */
 export function readSettings(value: unknown): ReadSettings {
-  if (record(value) !== undefined) return { settings: {}, problems: [wrong([], 'The settings must be an object.')] };
+  if (record(value) !== undefined)
+    return { settings: {}, problems: [wrong([], both('The settings must be an object.', '设置必须是一个对象。'))] };
   const settings: Record<string, unknown> = {};
   const problems: SettingsProblem[] = [];
   for (const [name, given] of Object.entries(value as object)) {
@@ -74,7 +87,7 @@ export function readSettings(value: unknown): ReadSettings {
       continue;
     }
     const complaint = checks[name](given);
-    if (complaint !== undefined) problems.push(wrong([name], `“${name}” ${complaint}.`));
+    if (complaint !== undefined) problems.push(wrong([name], about(name, complaint)));
     else if (name === 'severities') settings[name] = entries(name, given, severityProblem, problems);
     else if (name === 'macros') settings[name] = entries(name, given, macroProblem, problems);
     else settings[name] = given;
@@ -87,7 +100,7 @@ export function readSettingsFile(text: string): ReadSettings<SettingsProblem & {
   const errors: ParseError[] = [];
   const root = text.trim() === '' ? undefined : parseTree(text, errors, { allowTrailingComma: true });
   const broken = errors.map(({ error, offset, length }) => ({
-    ...wrong([], `This is not JSON: ${spoken(printParseErrorCode(error))}.`),
+    ...wrong([], notJson(spoken(printParseErrorCode(error)))),
     range: { start: offset, end: offset + Math.max(length, 1) },
   }));
   if (!root) return { settings: {}, problems: broken };
@@ -102,13 +115,27 @@ function isName(name: string): name is keyof Settings {
   return (names as string[]).includes(name);
 }
 
-function wrong(path: SettingsProblem['path'], message: string, schema = true): SettingsProblem {
-  return { path, message, schema };
+function wrong(path: SettingsProblem['path'], messages: Messages, schema = true): SettingsProblem {
+  return { path, messages, schema };
+}
+
+function about(name: string, { en, 'zh-cn': zh }: Messages): Messages {
+  return both(`“${name}” ${en}.`, `“${name}”${zh}。`);
+}
+
+function notJson(why: string): Messages {
+  return both(`This is not JSON: ${why}.`, `这不是 JSON：${why}。`);
 }
 
 function unknown(path: SettingsProblem['path'], name: string, known: readonly string[]): SettingsProblem {
   const guess = nearest(name, known);
-  return wrong(path, `There is no setting “${name}”.${guess ? ` Did you mean “${guess}”?` : ''}`);
+  return wrong(
+    path,
+    both(
+      `There is no setting “${name}”.${guess ? ` Did you mean “${guess}”?` : ''}`,
+      `没有名为“${name}”的设置。${guess ? `是否想写“${guess}”？` : ''}`,
+    ),
+  );
 }
 
 function entries(
@@ -129,13 +156,18 @@ function entries(
 function severityProblem(path: [string, string], value: unknown): SettingsProblem | undefined {
   if (!(codes as readonly string[]).includes(path[1])) return unknown(path, path[1], codes);
   const complaint = severity(value);
-  return complaint === undefined ? undefined : wrong(path, `“${path[1]}” ${complaint}.`);
+  return complaint === undefined ? undefined : wrong(path, about(path[1], complaint));
 }
 
 function macroProblem(path: [string, string], value: unknown): SettingsProblem | undefined {
   if (!/^\\(?:[a-zA-Z]+|.)$/.test(path[1]))
-    return wrong(path, `“${path[1]}” is no macro's name: it must be like “\\E”.`);
-  return typeof value === 'string' ? undefined : wrong(path, `The body of “${path[1]}” must be a text.`);
+    return wrong(
+      path,
+      about(path[1], both("is no macro's name: it must be like “\\E”", '不是宏的名称，应写成“\\E”的样子')),
+    );
+  return typeof value === 'string'
+    ? undefined
+    : wrong(path, about(path[1], both('must have a text as its body', '的内容必须是文本')));
 }
 
 /** The value of a node, without the parts that could not be parsed. */

@@ -5,7 +5,7 @@ import { defaults, layered } from '../../src/settings/settings';
 /** Problems of a settings file as `place: message`. */
 function problems(text: string): string[] {
   return readSettingsFile(text).problems.map(
-    ({ range, message }) => `${text.slice(range.start, range.end)}: ${message}`,
+    ({ range, messages }) => `${text.slice(range.start, range.end)}: ${messages.en}`,
   );
 }
 
@@ -30,6 +30,10 @@ describe('readSettingsFile', () => {
     ['[]', ['[]: The settings must be an object.']],
   ])('says what is wrong with %s', (text, expected) => {
     expect(problems(text)).toEqual(expected);
+  });
+
+  it('says it in Chinese too', () => {
+    expect(readSettings({ points: 3 }).problems[0]?.messages['zh-cn']).toBe('“points”必须是 8 到 1000 之间的整数。');
   });
 
   it('keeps what is right beside what is wrong', () => {

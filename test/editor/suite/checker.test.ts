@@ -102,6 +102,15 @@ describe('A note in the editor', () => {
     await becomes(() => findings(at('closed.md')).length, 0);
   });
 
+  it('takes its findings along when it is renamed', async () => {
+    const { document } = await scratch('old.md', wrong('x'));
+    await becomes(() => shown(document).length, 1);
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(at('old.md'), at('new.md'));
+    await vscode.workspace.applyEdit(edit);
+    await becomes(() => [findings(at('old.md')).length, findings(at('new.md')).length], [0, 1]);
+  });
+
   it('tells in a hover what was found', async () => {
     const { document } = await open('squares.md');
     await becomes(() => findings(document.uri).length, 2);
