@@ -1,3 +1,5 @@
+import { pauliNumber, type ArrayEvidence } from './context/arrays';
+import { assurancesOf } from './context/chance';
 import { Context } from './context/context';
 import { conventionsOf, isImaginary } from './context/prose';
 import type { Expression } from './expression/expression';
@@ -6,16 +8,19 @@ import { collectMacros, NO_MACROS } from './latex/macros';
 import { matchFences } from './latex/match-fences';
 import { parseLatex } from './latex/parse-latex';
 import type { Syntax } from './latex/tree';
-import { readings } from './meaning/choices';
+import { findArrayDeclarations } from './meaning/array-declarations';
+import { Choices, readings } from './meaning/choices';
 import { readSequence } from './meaning/grammar';
 import { nameOf } from './meaning/names';
 import type { Knowledge, Reader } from './meaning/reader';
+import { stackingOf, tieSamples } from './meaning/sample-rows';
 import { collectUsage, type Usage } from './meaning/usage';
 import type { Formula, Note } from './notes/note';
 import { readNote } from './notes/read-note';
 import { findStatements } from './relations/find-statements';
 import type { Relation, Slice } from './relations/relation';
 import type { CheckOptions, Finding, NoteReport, Part } from './report/report';
+import { gatherEvidence } from './trial/array-evidence';
 import type { Reading } from './verdict/decide';
 import { Judge, type Judgement, type Setting } from './verdict/judge';
 import { reasonMessage, type Locale } from './verdict/messages';
@@ -42,19 +47,25 @@ export function check(text: string, options: CheckOptions = {}): NoteReport {
   const bold = [...usage.names.keys()].map(boldLetter).filter((letter): letter is string => letter !== undefined && usage.of(letter).bare === 0);
   for (const placed of formulas) for (const letter of bold) placed.boldComponents.add(letter);
   const context = new Context();
+  context.chance.assurances = assurancesOf(usage.prose);
   for (const [name, means] of conventionsOf(usage)) context.conventions.set(name, means);
   const locale: Locale = options.locale ?? 'en';
   const judge = new Judge(context, { seed: options.seed ?? 1, points: Math.max(8, options.points ?? 12), budget: options.budget ?? DEFAULT_BUDGET, ranks: new Map(), locale });
 
   const findings: Finding[] = [];
   const relations = findStatements(formulas).flatMap((s) => (s.kind === 'relation' ? [s.relation] : []));
+  const stacking = stackingOf(usage.prose);
+  const evidence = evidenceOf(relations, formulas, context, usage);
   for (const [number, relation] of relations.entries()) {
     const home = formulas[relation.sign.formula] as PlacedFormula;
+    context.arrays = evidence(home.section);
     const { values, complete } = readings<Reading>((choices) => {
       const reader = (formula: number): Reader => ({ usage, knowledge: knowledgeOf(context, usage), choices, formula, boldComponents: (formulas[formula] as PlacedFormula).boldComponents });
-      return { left: readSide(reader(relation.left.formula), relation.left), right: readSide(reader(relation.right.formula), relation.right) };
+      const sides = [readSide(reader(relation.left.formula), relation.left), readSide(reader(relation.right.formula), relation.right)];
+      const [left, right] = tieSamples(sides, (name) => context.arrays.ranks.get(name) === 2 || context.arrays.declared.get(`${name}/0`)?.sizes.length === 2, stacking, choices);
+      return { left: left as Expression, right: right as Expression };
     }, MOST_READINGS);
-    const setting: Setting = { section: home.section, display: home.display, words: home.words, upcoming: upcomingNames(relations, number, formulas) };
+    const setting: Setting = { section: home.section, item: home.item, paragraph: home.paragraph, passage: home.passage, display: home.display, words: home.words, theme: home.theme, upcoming: upcomingNames(relations, number, formulas) };
     const judgement = options.cancelled?.() === true ? undefined : judge.judge(relation, distinct(values), complete, setting);
     findings.push(findingOf(relation, judgement, formulas, locale));
   }
@@ -71,8 +82,15 @@ interface PlacedFormula {
   readonly afterHeading: boolean;
   readonly proseBefore: string;
   readonly section: number;
+  /** Number of the list item, and of the paragraph, counted over the note. */
+  readonly item: number;
+  readonly paragraph: number;
+  /** The text of the paragraph so far, formulas as LaTeX. */
+  readonly passage: string;
   /** The last words before the formula, from the same sentence or the one before. */
   readonly words: string;
+  /** The last words of the section before the formula. */
+  readonly theme: string;
   /** Letters that stand for components of a bold letter here. */
   readonly boldComponents: Set<string>;
 }
@@ -88,37 +106,55 @@ function boldComponentsOf(syntax: Syntax): Set<string> {
   return new Set([...names.keys()].map(boldLetter).filter((letter): letter is string => letter !== undefined && of(letter).bare === 0));
 }
 
+/** The mark of a list item at the beginning of a line. */
+const LIST_ITEM = /(?:^|\n)[ \t>]*(?:\d{1,3}[.)、]|[-*+•][ \t]|\\item\b|[（(]\d{1,2}[)）])/;
+
 function placeFormulas(note: Note, given: string | undefined): PlacedFormula[] {
   let macros = given === undefined ? NO_MACROS : collectMacros(given);
   for (const { latex } of note.macros) macros = collectMacros(latex, macros);
   const placed: PlacedFormula[] = [];
   let section = 0;
+  let item = 0;
+  let paragraph = 0;
+  let passage = '';
+  let end = 0;
   let afterHeading = false;
   let prose = '';
   let words = '';
+  let theme = '';
   for (const piece of note.pieces) {
     switch (piece.kind) {
       case 'heading':
         section++;
+        paragraph++;
+        passage = '';
         afterHeading = true;
         words = piece.text;
+        theme = piece.text;
         prose = '';
         break;
       case 'prose':
         prose += piece.prose.text;
+        passage = (passage + piece.prose.text).slice(-600);
         words = (words + piece.prose.text).slice(-200);
+        theme = (theme + piece.prose.text).slice(-300);
         break;
       case 'break':
+        paragraph++;
+        passage = '';
         prose += '\n\n';
         break;
       case 'formula': {
         const { formula } = piece;
+        if (LIST_ITEM.test(note.text.slice(end, formula.range.start))) item++;
+        end = formula.range.end;
         const syntax = parseLatex(formula.latex, macros);
         macros = syntax.macros;
-        placed.push({ formula, latex: formula.latex, syntax, display: formula.display, afterHeading, proseBefore: prose, section, words, boldComponents: boldComponentsOf(syntax) });
+        placed.push({ formula, latex: formula.latex, syntax, display: formula.display, afterHeading, proseBefore: prose, section, item, paragraph, passage, words, theme, boldComponents: boldComponentsOf(syntax) });
         afterHeading = false;
         prose = '';
         words = '';
+        if (formula.latex.length < 200) passage = `${passage} ${formula.latex} `;
         break;
       }
     }
@@ -131,8 +167,21 @@ function knowledgeOf(context: Context, usage: Usage): Knowledge {
     isFunction: (name) => context.definesFunction(name) || context.conventions.has(name),
     isDefined: (name) => context.defines(name),
     isImaginaryUnit: (name) => isImaginary(usage, name),
-    isArray: (name) => /^\\(mathbf|vec)\{/.test(name) || usage.of(name).transposed > 0,
+    isArray: (name) => /^\\(mathbf|vec)\{/.test(name) || usage.of(name).transposed > 0 || context.arrays.ranks.has(name) || context.arrays.operators.has(name) || pauliNumber(name) !== undefined,
   };
+}
+
+/** What a first reading of all relations tells of the letters that are arrays. */
+function evidenceOf(relations: readonly Relation[], formulas: readonly PlacedFormula[], context: Context, usage: Usage): (section: number) => ArrayEvidence {
+  const knowledge = knowledgeOf(context, usage);
+  const samples = relations.map((relation) => {
+    const reader = (formula: number): Reader => ({ usage, knowledge, choices: new Choices(), formula, boldComponents: (formulas[formula] as PlacedFormula).boldComponents });
+    const section = (formulas[relation.sign.formula] as PlacedFormula).section;
+    return { left: readSide(reader(relation.left.formula), relation.left), right: readSide(reader(relation.right.formula), relation.right), section };
+  });
+  const declared = new Map<string, { readonly sizes: readonly string[]; readonly complex: boolean }>();
+  for (const { syntax } of formulas) for (const { name, arity, ...shape } of findArrayDeclarations(matchFences(syntax.body))) declared.set(`${name}/${arity}`, shape);
+  return gatherEvidence(samples, usage.prose, declared);
 }
 
 function readSide(reader: Reader, side: Slice): Expression {

@@ -1,5 +1,7 @@
+import { Chance } from './chance';
 import type { Expression, ExpressionOf, Place } from '../expression/expression';
 import { print } from '../expression/print';
+import { NO_EVIDENCE, type ArrayEvidence } from './arrays';
 import { children, some, walk } from '../expression/traverse';
 
 /** What the note says a name stands for: `z_i = w^T x_i + b` (a family), `f(x) = u(v(x))` (a function), `C = …`. */
@@ -37,6 +39,8 @@ const key = (name: string, arity: number): string => `${name}/${arity}`;
 
 /** What the note has said so far: definitions, facts, index ranges, conventions, assumptions. Grows as the note is read. */
 export class Context {
+  /** Random variables, their laws and the probabilities that are given. */
+  readonly chance = new Chance();
   private readonly byName = new Map<string, Definition[]>();
   private readonly alternatives = new Map<string, readonly Definition[]>();
   private readonly facts: Fact[] = [];
@@ -46,14 +50,20 @@ export class Context {
   /** Values that a sentence supposes in passing (`if α = 1`), with the section that they hold in. */
   readonly cases = new Map<string, { readonly value: Expression; readonly section: number }>();
   /** Equations that the note sets out to solve, by section. */
-  readonly equations: { readonly left: Expression; readonly right: Expression; readonly section: number }[] = [];
+  readonly equations: { readonly left: Expression; readonly right: Expression; readonly section: number; readonly item?: number }[] = [];
+  /** Equalities that the note supposes (`with Σ p_i = 1`); with a paragraph, only there. */
+  readonly suppositions: { readonly left: Expression; readonly right: Expression; readonly paragraph?: number }[] = [];
   private latestRange: { readonly index: string; readonly range: IndexRange } | undefined;
   /** Names that prose ties to a known function (`σ` to `sigmoid`), with the function's name in the trial. */
   readonly conventions = new Map<string, string>();
   /** Conditions on symbols that hold from here on: `x > 0`. */
   readonly assumptions: ExpressionOf<'compare'>[] = [];
+  /** What the note, and the section at hand, tell of letters that are arrays. */
+  arrays: ArrayEvidence = NO_EVIDENCE;
   /** Names that were met in formulas before the one at hand. */
   readonly seen = new Set<string>();
+  /** Variables of evaluation brackets that an integral beside them told, by what the bracket says. */
+  readonly barVariables = new Map<string, string>();
   /** Changes with every addition, so that what was derived from the context can be kept. */
   version = 0;
 
@@ -155,7 +165,7 @@ export class Context {
 
 /** Whether the value of a definition has components: it is written as a tuple or matrix, or made of vectors and matrices. */
 export function isArrayLike(definition: Definition, context: Context, depth = 0): boolean {
-  if (/^\\(mathbf|vec)\{/.test(definition.name)) return true;
+  if (/^\\(mathbf|vec|ket)\{/.test(definition.name)) return true;
   const array = (e: Expression): boolean => {
     switch (e.kind) {
       case 'tuple':

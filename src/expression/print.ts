@@ -34,6 +34,7 @@ const COMBINING: ReadonlyMap<string, string> = new Map(
 /** A symbol's name as it is shown: `\hat{y}` as ŷ, `\alpha` as α, `\mathbf{w}` as 𝐰. */
 export function printName(name: string): string {
   return name
+    .replace(/^\\ket\{(.*)\}$/, '|$1⟩')
     .replace(/\\(hat|bar|tilde|dot|ddot|vec)\{(\\?[A-Za-z]+)\}/g, (_, mark: string, base: string) => {
       const letter = printName(base);
       return [...letter].length === 1 ? (letter + (COMBINING.get(mark) as string)).normalize('NFC') : `${mark}(${letter})`;
@@ -74,6 +75,7 @@ function form(e: Expression): [text: string, level: number] {
     case 'constant':
       return [{ pi: 'π', e: 'e', i: 'i', infinity: '∞', euler: 'γ' }[e.name], ATOM];
     case 'symbol':
+      if (e.name === '\\ket{}') return [`|${list(e.indices)}⟩`, ATOM];
       return [printName(e.name) + subscript(e.indices), ATOM];
     case 'add':
       return [
@@ -94,6 +96,9 @@ function form(e: Expression): [text: string, level: number] {
     case 'power':
       return [`${write(e.base, ATOM)}^${write(e.exponent, ATOM)}`, POWER];
     case 'call':
+      if (e.name === 'commutator') return [`[${list(e.args)}]`, ATOM];
+      if (e.name === 'anticommutator') return [`{${list(e.args)}}`, ATOM];
+      if (e.name === 'adjoint') return [`${write(e.args[0] as Expression, ATOM)}†`, POWER];
       if (e.name === 'transpose') return [`${write(e.args[0] as Expression, ATOM)}ᵀ`, POWER];
       return [`${e.name}(${list(e.args)})`, ATOM];
     case 'apply':

@@ -1,6 +1,8 @@
 import type { Expression } from '../expression/expression';
 import { call } from '../expression/expression';
 import type { Tree } from '../latex/tree';
+import { readBraKet } from './bra-ket';
+import { readCommutator } from './commutators';
 import { readArguments } from './functions';
 import { readSequence } from './grammar';
 import { readEnvironment } from './matrices';
@@ -24,11 +26,14 @@ export function readBracket(reader: Reader, node: Extract<Tree, { kind: 'fenced'
         // The bracket belongs to the term's place, so that a repair can take it along.
         return value.kind === 'unknown' ? value : { ...value, place };
       }
-      if (kind === '[]') return unknown(reader, node, '[…, …]');
+      if (kind === '[]') return readCommutator(reader, node) ?? unknown(reader, node, '[…, …]');
       return { kind: 'tuple', items: readArguments(reader, node.body), place };
-    case '\\{\\}':
+    case '\\{\\}': {
+      const bracket = listed ? readCommutator(reader, node) : undefined;
+      if (bracket !== undefined) return bracket;
       if (listed || body.some((n) => isSymbol(n, ':', '\\mid', '|', '=', '<', '>', '\\in'))) return unknown(reader, node, '\\{…\\}', 'prose');
       return readSequence(reader, node.body);
+    }
     case '||':
       return call('bars', [readSequence(reader, node.body)], place);
     case '\\|\\|':
@@ -38,6 +43,8 @@ export function readBracket(reader: Reader, node: Extract<Tree, { kind: 'fenced'
     case '\\lceil\\rceil':
       return call('ceil', [readSequence(reader, node.body)], place);
     case '\\langle\\rangle': {
+      const state = readBraKet(reader, node);
+      if (state !== undefined) return state;
       const args = listed ? readArguments(reader, node.body) : [];
       return args.length === 2 ? call('inner', args, place) : unknown(reader, node, '\\langle…\\rangle');
     }
@@ -45,6 +52,6 @@ export function readBracket(reader: Reader, node: Extract<Tree, { kind: 'fenced'
       if (body.length === 1 && body[0]?.kind === 'environment') return readEnvironment(reader, body[0]);
       return unknown(reader, node, '\\{');
     default:
-      return unknown(reader, node, kind);
+      return readBraKet(reader, node) ?? unknown(reader, node, kind);
   }
 }

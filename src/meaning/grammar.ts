@@ -4,11 +4,14 @@ import type { Tree } from '../latex/tree';
 import { readAtom } from './atoms';
 import { isKet } from './bra-ket';
 import { readDerivativeFraction, readDifferentialSlash } from './derivatives';
+import { readDifferential } from './differentials';
 import { readFold } from './folds';
 import { readFunction } from './functions';
 import { readIntegral } from './integrals';
+import { readLimit } from './limits';
 import { readNabla } from './nabla';
 import { isSymbol, nameOf } from './names';
+import { readProbability } from './probability';
 import type { Reader } from './reader';
 import { placed, Stream, unknown } from './reader';
 
@@ -170,9 +173,12 @@ export function readFactor(reader: Reader, stream: Stream): Expression | undefin
   return (
     readFold(reader, stream) ??
     readIntegral(reader, stream) ??
+    readLimit(reader, stream) ??
     readDifferentialSlash(reader, stream) ??
     readDerivativeFraction(reader, stream) ??
+    readDifferential(reader, stream) ??
     readNabla(reader, stream) ??
+    readProbability(reader, stream) ??
     readFunction(reader, stream) ??
     readMixedNumber(reader, stream) ??
     readAtom(reader, stream)

@@ -114,7 +114,12 @@ export function readSuperscript(reader: Reader, script: Tree): Superscript {
 
 /** A bare `T` is counted by usage also where it is the mark of a transpose; those do not count against it. */
 function countPowers(reader: Reader): number {
+  let named = 0;
   let total = 0;
-  for (const use of reader.usage.names.values()) total += use.transposed;
-  return total;
+  for (const [name, use] of reader.usage.names) {
+    total += use.transposed;
+    if (name !== '()') named += use.transposed;
+  }
+  // `(1 + r)^T` alone is a power.
+  return named > 0 ? total : 0;
 }

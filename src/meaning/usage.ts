@@ -52,6 +52,14 @@ export function isPlainArgument(inside: readonly Tree[]): boolean {
   return inside.length === 1 || (inside.length === 2 && second?.kind === 'fenced' && second.open === '(');
 }
 
+/** Whether a superscript is the mark of a transpose: `T`, `⊤`. */
+function isTransposeMark(sup: Tree | undefined): boolean {
+  if (sup === undefined) return false;
+  const inner = solid(sup.kind === 'group' ? sup.body : [sup]);
+  const mark = inner.length === 1 ? inner[0] : undefined;
+  return isSymbol(mark, 'T', '\\top', '\\intercal') || ((mark?.kind === 'styled' || mark?.kind === 'text') && nameOf(mark) === 'T');
+}
+
 /** Letters that are indices unless the note says otherwise. */
 const CUSTOMARY_INDICES = new Set(['i', 'j', 'k', 'l', 'm', 'n', 't', 's', '\\tau', '\\ell', '\\mu', '\\nu']);
 /** Letters that are components or labels unless they are summed over. */
@@ -105,6 +113,8 @@ export function collectUsage(formulas: readonly (readonly Tree[])[], prose: stri
     const name = nameOf(base);
     if (name === undefined) {
       if (sub && !isFold) subscripts(undefined, sub);
+      // `(y - Xβ)^T`: counted under a name that no letter has.
+      if (isTransposeMark(sup) && (base.kind === 'fenced' || base.kind === 'group' || base.kind === 'environment' || isSymbol(base, ')', ']'))) use('()').transposed++;
       return;
     }
     const u = use(name);
@@ -113,11 +123,7 @@ export function collectUsage(formulas: readonly (readonly Tree[])[], prose: stri
       u.indexed++;
     }
     if (primes) u.primed += 1;
-    if (sup) {
-      const inner = solid(sup.kind === 'group' ? sup.body : [sup]);
-      const mark = inner.length === 1 ? inner[0] : undefined;
-      if (isSymbol(mark, 'T', '\\top', '\\intercal') || (mark?.kind === 'styled' && nameOf(mark) === 'T')) u.transposed++;
-    }
+    if (isTransposeMark(sup)) u.transposed++;
     const called = next?.kind === 'fenced' && next.open === '(' && (sup === undefined || primes > 0);
     if (called) {
       const inside = solid(next.body);

@@ -1,15 +1,34 @@
+import { isChance } from '../context/chance';
 import type { ExpressionOf } from '../expression/expression';
-import { asScalar, determinant, entry, exponential, functions, linear, map, Stuck, Tensor, toFloat, type Value } from './arithmetic';
+import { asScalar, column, determinant, entry, exponential, functions, linear, map, row, Stuck, Tensor, toFloat, type Value } from './arithmetic';
+import { compileChance } from './probability';
 import { stuck, type Closure, type Compiler } from './compile';
 import { compileNabla } from './vector-calculus';
 
 /** Functions with a fixed meaning on numbers and arrays. */
 export function compileCall(compiler: Compiler, e: ExpressionOf<'call'>): Closure {
+  if (isChance(e)) return compileChance(compiler, e) ?? stuck('type', e.name);
   const nabla = compileNabla(compiler, e);
   if (nabla !== undefined) return nabla;
   const args = e.args.map((a) => compiler.compile(a));
   const [first, second] = args as [Closure, Closure];
   switch (e.name) {
+    case 'commutator':
+      return (env) => linear.commutator(first(env), second(env));
+    case 'anticommutator':
+      return (env) => {
+        const [a, b] = [first(env), second(env)];
+        return linear.add(linear.multiply(a, b), linear.multiply(b, a));
+      };
+    case 'row':
+    case 'column': {
+      const at = e.name === 'row' ? row : column;
+      return (env) => {
+        const whole = first(env);
+        if (!(whole instanceof Tensor)) throw new Stuck('type', 'a sample of a number');
+        return at(whole, toFloat(asScalar(second(env))) - 1);
+      };
+    }
     case 'transpose':
       return (env) => linear.transpose(first(env));
     case 'adjoint':
@@ -18,6 +37,8 @@ export function compileCall(compiler: Compiler, e: ExpressionOf<'call'>): Closur
       return (env) => linear.trace(first(env));
     case 'det':
       return (env) => determinant(first(env));
+    case 'conj':
+      return (env) => linear.conj(first(env));
     case 'diag':
       return (env) => linear.diag(first(env));
     case 'norm':

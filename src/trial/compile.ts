@@ -11,6 +11,7 @@ import { compileDerivative } from './differentiate';
 import type { ChanceScope } from './chance';
 import type { Environment } from './environment';
 import type { Fields } from './fields';
+import { addOperators, compilePauliDot, complexOf, conventionalValue, normalised } from './operators';
 import { compileFold } from './fold';
 import { compileBetween, compileIntegral, compileLimit } from './integrate';
 import type { Sort } from './model';
@@ -74,11 +75,12 @@ export class Compiler {
       case 'add': {
         const terms = e.terms.map((t) => this.compile(t));
         const [first, ...rest] = terms as [Closure, ...Closure[]];
+        const addValues = this.scope.context.arrays.operatorAlgebra ? addOperators : linear.add;
         return (env) => {
           let sum = first(env);
           for (const term of rest) {
             const value = term(env);
-            sum = typeof sum === 'number' && typeof value === 'number' ? sum + value : linear.add(sum, value);
+            sum = typeof sum === 'number' && typeof value === 'number' ? sum + value : addValues(sum, value);
           }
           return sum;
         };
@@ -91,6 +93,8 @@ export class Compiler {
         };
       }
       case 'multiply': {
+        const spin = compilePauliDot(this, e);
+        if (spin !== undefined) return spin;
         const factors = e.factors.map((f) => this.compile(f));
         const signs = e.signs;
         return (env) => {
@@ -241,6 +245,8 @@ export class Compiler {
     const meaning = indices.length === 0 ? fields.implicit.get(name) : undefined;
     if (meaning !== undefined) return this.compile(meaning)(env);
     if (fields.vectors.has(name)) return this.vectorField(name, indices, env);
+    const conventional = conventionalValue(name, indices, this.scope, env);
+    if (conventional !== undefined) return conventional;
     const rank = shapes.rank(name, indices.length);
     if (rank > 0 && !this.scope.dependencies.has(name)) return this.whole(name, indices, rank, env);
     if (indices.length > 0) {
@@ -268,6 +274,7 @@ export class Compiler {
       return asScalar(env.find(name, all) ?? this.component(name, all, env));
     };
     const rows = shapes.sizeOfAxis(name, indices.length, trial);
+    if (rank === 1 && name.startsWith('\\ket{')) return normalised(vector(Array.from({ length: rows }, (_, i) => at([i + 1]))));
     if (rank === 1) return tensor([rows], Array.from({ length: rows }, (_, i) => at([i + 1])));
     const columns = shapes.sizeOfAxis(name, indices.length + 1, trial);
     const data: Scalar[] = [];
@@ -298,6 +305,7 @@ export class Compiler {
     }
     let k = indices.length === 0 ? name : `${name}_${indices.join(',')}`;
     if (env.sample !== undefined && varying.has(name)) k += `@${env.sample}`;
+    if (context.arrays.complex.has(name) || name.startsWith('\\ket{')) return complexOf(env.model.number(`Re(${k})`, {}), env.model.number(`Im(${k})`, {}));
     const sort = shapes.integers.has(name) && indices.length === 0 ? { integer: true, lower: 1, upper: 4, ...this.scope.sortOf(name, indices.length) } : this.scope.sortOf(name, indices.length);
     return env.model.number(k, sort);
   }

@@ -1,4 +1,5 @@
 import { isArrayLike, type Context, type Definition, type Fact } from '../context/context';
+import { ONES } from '../context/arrays';
 import type { Expression } from '../expression/expression';
 import { symbol } from '../expression/expression';
 import { children } from '../expression/traverse';
@@ -59,10 +60,11 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
             defined = true;
           }
     if (defined) return;
-    if (isKronecker(n, arity)) return;
+    if (isKronecker(n, arity) || n === '\\ket{}' || n === ONES) return;
     (index ? asIndex : asValue).add(n);
     base.add(n);
     quantities.add(`${n}/${arity}`);
+    for (const p of context.chance.laws.get(n)?.parameters ?? []) visit(p, bound, false);
   };
 
   const visit = (e: Expression, bound: ReadonlySet<string>, index: boolean): void => {

@@ -31,10 +31,10 @@ export interface Equation {
 const DATA = /^(\\(mathbf|vec|hat|tilde|bar|widehat)\{)?[xyztpahuvr]\}?$/;
 
 /** Gathers what the two sides of a relation mean in a context, for compiling and sampling them. */
-export function prepareScope(left: Expression, right: Expression, context: Context, declaredRanks: ReadonlyMap<string, number>, samples: SampleReading, suppositions: readonly Equation[] = []): PreparedScope {
+export function prepareScope(left: Expression, right: Expression, context: Context, declaredRanks: ReadonlyMap<string, number>, samples: SampleReading, suppositions: readonly Equation[] = [], independent = false): PreparedScope {
   const supposed = suppositions.map((s) => [s.left, s.right] as const);
   const reached = reach([left, right, ...supposed.flat()], context);
-  const shapes = new Shapes(reached.expressions, [...reached.equations, ...supposed, [left, right]], declaredRanks, (index) => (index === undefined ? context.lastRange()?.range : context.rangeOf(index)));
+  const shapes = new Shapes(reached.expressions, [...reached.equations, ...supposed, [left, right]], declaredRanks, (index) => (index === undefined ? context.lastRange()?.range : context.rangeOf(index)), context.arrays, (name) => context.defines(name));
   const { mayVary, indices } = hiddenSamples(reached, context);
   const dependencies = dependenciesOf(reached, context);
   const fields = fieldsOf(reached, context, shapes);
@@ -50,6 +50,7 @@ export function prepareScope(left: Expression, right: Expression, context: Conte
       dependencies,
       fields,
       usualArguments: usualArguments(reached, context),
+      chance: chanceOf(reached, context, independent),
       sortOf: (name) => sortOf(context, name),
     },
   };
@@ -87,6 +88,8 @@ function hiddenSamples(reached: Reach, context: Context): { readonly mayVary: Se
     walk(e, (part) => {
       if (part.kind !== 'fold') return;
       const index = part.index ?? context.lastRange()?.index ?? HIDDEN;
+      // Where the author wrote the index out, a letter without it is the same in every term.
+      if (some(part.body, (s) => s.kind === 'symbol' && s.indices.some((i) => i.kind === 'symbol' && i.name === index))) return;
       const inside = reach([part.body], context);
       const found: string[] = [];
       for (const inner of inside.expressions)

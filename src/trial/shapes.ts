@@ -1,12 +1,16 @@
+import { isIdentityName, isPauliVector, NO_EVIDENCE, ONES, pauliNumber, type ArrayEvidence } from '../context/arrays';
 import type { Expression, ExpressionOf } from '../expression/expression';
 import { print } from '../expression/print';
-import { walk } from '../expression/traverse';
+import { some, walk } from '../expression/traverse';
 import { hash } from './random';
 
 /** The axes of a value, by name: `[]` a number, `[a]` a column, `[ONE, a]` a row, `[a, b]` a matrix. */
 type Axes = readonly string[];
 
 const ONE = '1';
+
+/** The axis of all operators and states of a relation. */
+const SPACE = 'space';
 
 /** How large a vector is at least and at most, when the note does not say. Small, but no size hides a Σ. */
 const SIZES = [3, 2, 4, 5];
@@ -21,6 +25,8 @@ export class Shapes {
   private readonly fixedSizes = new Map<string, number>();
   /** Letters that are whole numbers, by name. */
   readonly integers = new Set<string>();
+  /** Whether arrays of two axes, or states, stand somewhere. */
+  readonly hasMatrices: boolean;
 
   constructor(
     expressions: readonly Expression[],
@@ -28,14 +34,34 @@ export class Shapes {
     private readonly declared: ReadonlyMap<string, number>,
     /** The usual bounds of an index that a sum leaves out. */
     private readonly rangeOf: (index: string | undefined) => { readonly lower: Expression; readonly upper: Expression } | undefined = () => undefined,
+    private readonly prior: ArrayEvidence = NO_EVIDENCE,
+    /** Names that the note defines: what they are is seen there. */
+    defined: (name: string) => boolean = () => false,
   ) {
+    for (const e of expressions) walk(e, (part) => this.operators(part));
     for (const e of expressions) walk(e, (part) => this.evidence(part));
-    for (let round = 0; round < 6; round++) {
-      const before = this.snapshot();
-      for (const e of expressions) this.axesOf(e);
-      for (const [left, right] of this.equations) this.unify(left, right);
-      if (this.snapshot() === before) break;
+    for (const e of expressions)
+      walk(e, (part) => {
+        if (part.kind !== 'symbol' || part.indices.length > 0 || defined(part.name)) return;
+        const rank = this.prior.ranks.get(part.name);
+        if (rank !== undefined && ![0, 1, 2].some((arity) => this.ranks.has(`${part.name}/${arity}`))) this.setRank(part, rank);
+      });
+    // What shows no sign of being an array is a number. That is known only after all else is.
+    for (const settled of [false, true]) {
+      this.settled = settled;
+      for (let round = 0; round < 6; round++) {
+        const before = this.snapshot();
+        for (const e of expressions) this.axesOf(e);
+        for (const [left, right] of this.equations) this.unify(left, right);
+        if (this.snapshot() === before) break;
+      }
     }
+    this.hasMatrices = [...this.ranks.values()].some((rank) => rank >= 2) || expressions.some((e) => some(e, (p) => p.kind === 'matrix' || isPauli(p)));
+  }
+
+  /** Whether the name stands for the identity matrix here. */
+  isIdentity(name: string): boolean {
+    return isIdentityName(name, this.prior, this.hasMatrices);
   }
 
   /** 0 for a number, 1 for a vector, 2 for a matrix: what is left of the name when `arity` indices are given. */
@@ -66,7 +92,8 @@ export class Shapes {
   private size(axis: string, trial: number): number {
     const root = this.root(axis);
     const fixed = this.fixedSizes.get(root);
-    if (fixed !== undefined) return fixed;
+    if (fixed !== undefined) return root === this.root(SPACE) ? Math.max(fixed, this.leastSpace) : fixed;
+    if (this.parents.has(SPACE) && root === this.root(SPACE)) return Math.max(this.leastSpace, [2, 3, 2][trial % 3] as number);
     // Classes get different sizes, in an order that changes from trial to trial.
     const classes = [...new Set([...this.parents.keys()].map((k) => this.root(k)))].filter((r) => !this.fixedSizes.has(r)).sort();
     const position = Math.max(0, classes.indexOf(root));
@@ -74,7 +101,40 @@ export class Shapes {
     return SIZES[(position + shift) % SIZES.length] as number;
   }
 
+  /** Whether the note declares the shape of a name with so many indices. */
+  isDeclared(name: string, arity: number): boolean {
+    return [...Array(arity + 1).keys()].some((fewer) => this.prior.declared.has(`${name}/${fewer}`));
+  }
+
   // --- evidence ------------------------------------------------------------------------------------------------
+
+  /** Operators and states, before anything else: they share one space. */
+  private operators(e: Expression): void {
+    if (e.kind === 'symbol' && e.name.startsWith('\\ket{')) {
+      this.setRank(e, 1);
+      this.join(`${e.name}#${e.indices.length}`, SPACE);
+      const [index] = e.indices;
+      // A basis state must exist.
+      if (index?.kind === 'number') this.leastSpace = Math.max(this.leastSpace, Number(index.text) + 1);
+    }
+    if (e.kind === 'symbol' && e.indices.length === 0 && this.prior.operators.has(e.name) && !this.declared.has(e.name)) {
+      this.setRank(e, 2);
+      this.join(`${e.name}#0`, SPACE);
+      this.join(`${e.name}#1`, SPACE);
+    }
+    const shape = e.kind === 'symbol' ? this.prior.declared.get(`${e.name}/${e.indices.length}`) : undefined;
+    if (shape !== undefined && e.kind === 'symbol') {
+      this.setRank(e, shape.sizes.length);
+      shape.sizes.forEach((size, k) => this.join(`${e.name}#${e.indices.length + k}`, /^\d+$/.test(size) ? this.literal(Number(size)) : `bound:${size}`));
+    }
+    if (isPauli(e) && this.prior.pauli) this.fix(SPACE, 2);
+    if (e.kind === 'symbol' && e.name === ONES) this.setRank(e, 1);
+  }
+
+  private leastSpace = 2;
+
+  /** Whether letters without any evidence count as numbers. */
+  private settled = false;
 
   private evidence(e: Expression): void {
     switch (e.kind) {
@@ -90,7 +150,7 @@ export class Shapes {
         break;
       case 'call': {
         const [arg] = e.args;
-        if ((e.name === 'transpose' || e.name === 'adjoint') && arg?.kind === 'symbol') this.setRank(arg, isCapital(arg.name) ? 2 : 1);
+        if ((e.name === 'transpose' || e.name === 'adjoint') && arg?.kind === 'symbol' && arg.indices.length < 2) this.setRank(arg, isCapital(arg.name) && arg.indices.length === 0 ? 2 : 1);
         if ((e.name === 'det' || e.name === 'trace') && arg?.kind === 'symbol') this.setRank(arg, 2);
         if (e.name === 'norm' && arg?.kind === 'symbol' && !isCapital(arg.name)) this.setRank(arg, 1);
         if (e.name === 'diag' && arg?.kind === 'symbol') this.setRank(arg, 1);
@@ -125,6 +185,7 @@ export class Shapes {
   private setRank(e: ExpressionOf<'symbol'>, rank: number | undefined): void {
     if (rank === undefined) return;
     const k = `${e.name}/${e.indices.length}`;
+    if (this.isPlainNumber(e.name)) return;
     if (!this.ranks.has(k)) this.ranks.set(k, rank);
     // With one index more there is one axis less.
     for (let more = 1; more <= rank; more++) {
@@ -132,6 +193,11 @@ export class Shapes {
       if (!this.ranks.has(deeper)) this.ranks.set(deeper, rank - more);
     }
     for (let axis = 0; axis < rank; axis++) this.touch(`${e.name}#${e.indices.length + axis}`);
+  }
+
+  /** Names that bear no axes of their own. */
+  private isPlainNumber(name: string): boolean {
+    return isPauliVector(name) && this.prior.pauli ? true : isIdentityName(name, this.prior, true) && !this.declared.has(name) && this.prior.ranks.get(name) !== 1;
   }
 
   // --- propagation ---------------------------------------------------------------------------------------------
@@ -144,8 +210,10 @@ export class Shapes {
         return [];
       case 'symbol': {
         e.indices.forEach((i) => this.axesOf(i));
+        if (e.indices.length === 0 && isPauli(e) && this.prior.pauli) return [this.literal(2), this.literal(2)];
+        if (e.indices.length < 2 && isIdentityName(e.name, this.prior, true) && !this.ranks.has(`${e.name}/${e.indices.length}`)) return [];
         const rank = this.ranks.get(`${e.name}/${e.indices.length}`);
-        if (rank === undefined) return undefined;
+        if (rank === undefined) return this.settled ? [] : undefined;
         return Array.from({ length: rank }, (_, axis) => `${e.name}#${e.indices.length + axis}`);
       }
       case 'add': {
@@ -181,7 +249,9 @@ export class Shapes {
       }
       case 'power': {
         const base = this.axesOf(e.base);
-        this.axesOf(e.exponent);
+        const exponent = this.axesOf(e.exponent);
+        if (exponent?.length === 2 && base?.length === 0) return exponent;
+        if (base?.length === 2 && base[0] !== ONE) this.joinAxes([base[0] as string], [base[1] as string]);
         return base?.length === 1 ? [] : base;
       }
       case 'call': {
@@ -193,13 +263,24 @@ export class Shapes {
           if (first.length === 2) return first[0] === ONE ? [first[1] as string] : [first[1] as string, first[0] as string];
           return first;
         }
-        if (['norm', 'bars', 'det', 'trace', 'inner'].includes(e.name)) {
-          if (e.name === 'trace' && first?.length === 2) this.joinAxes([first[0] as string], [first[1] as string]);
+        if (e.name === 'commutator' || e.name === 'anticommutator') {
+          const known = axes.find((a) => a?.length === 2);
+          if (known !== undefined) e.args.forEach((a, k) => (axes[k] === undefined ? this.expect(a, known) : this.joinAxes(axes[k] as Axes, known)));
+          return known;
+        }
+        if (['norm', 'bars', 'det', 'trace', 'inner', 'probability', 'entropy', 'information', 'event', 'given', 'over'].includes(e.name)) {
+          if ((e.name === 'trace' || e.name === 'det') && first?.length === 2) this.joinAxes([first[0] as string], [first[1] as string]);
           if (e.name === 'inner' && first && axes[1]) this.joinAxes(first, axes[1]);
           return [];
         }
+        if (e.name === 'row' || e.name === 'column') {
+          const index = e.args[1];
+          if (first?.length !== 2) return undefined;
+          if (index?.kind === 'symbol') this.join(first[e.name === 'row' ? 0 : 1] as string, `index:${index.name}`);
+          return [first[e.name === 'row' ? 1 : 0] as string];
+        }
         if (e.name === 'diag') return first?.length === 1 ? [first[0] as string, first[0] as string] : undefined;
-        if (e.name === 'gradient') return undefined;
+        if (['gradient', 'curl', 'divergence', 'laplacian', 'advection', 'vec', 'unit'].includes(e.name)) return undefined;
         return first;
       }
       case 'fold':
@@ -211,11 +292,11 @@ export class Shapes {
         return by.every((b) => b?.length === 0) ? of : undefined;
       }
       case 'matrix':
-        e.rows.forEach((r) => r.forEach((x) => this.axesOf(x)));
-        return undefined;
-      case 'tuple':
-        e.items.forEach((x) => this.axesOf(x));
-        return undefined;
+        return this.matrixAxes(e);
+      case 'tuple': {
+        const items = e.items.map((x) => this.axesOf(x));
+        return items.some((a) => a !== undefined && a.length > 0) ? undefined : [this.literal(e.items.length)];
+      }
       case 'cases':
         e.branches.forEach((b) => {
           this.axesOf(b.value);
@@ -228,6 +309,25 @@ export class Shapes {
       default:
         return undefined;
     }
+  }
+
+  /** Axes of a written-out matrix. Blocks make its size uncertain. */
+  private matrixAxes(e: ExpressionOf<'matrix'>): Axes | undefined {
+    const entries = e.rows.flatMap((r) => r.map((x) => this.axesOf(x)));
+    if (entries.some((a) => a !== undefined && a.length > 0)) return undefined;
+    const [rows, columns] = [e.rows.length, e.rows[0]?.length ?? 0];
+    if (columns === 1) return rows === 1 ? [] : [this.literal(rows)];
+    return [rows === 1 ? ONE : this.literal(rows), this.literal(columns)];
+  }
+
+  /** The axis of a size that is written out. */
+  private literal(size: number): string {
+    const axis = `=${size}`;
+    if (!this.fixedSizes.has(axis)) {
+      this.touch(axis);
+      this.fixedSizes.set(this.root(axis), size);
+    }
+    return axis;
   }
 
   private product(left: Axes | undefined, right: Axes | undefined, sign: string): Axes | undefined {
@@ -325,6 +425,8 @@ function isOne(e: Expression | undefined): boolean {
 function isCapital(name: string): boolean {
   return /^(\\math[a-z]+\{)?(\\(hat|bar|tilde)\{)?([A-Z]|\\[A-Z])/.test(name);
 }
+
+const isPauli = (e: Expression): boolean => e.kind === 'symbol' && e.indices.length === 0 && pauliNumber(e.name) !== undefined;
 
 /** For messages and keys. */
 export const describeAxes = (e: Expression): string => print(e);

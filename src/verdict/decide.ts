@@ -1,11 +1,16 @@
+import { speaksOfChance } from '../context/chance';
 import type { Context } from '../context/context';
 import type { Expression } from '../expression/expression';
 import { print, printName } from '../expression/print';
 import { some } from '../expression/traverse';
 import type { Counterexample, ReasonCode } from '../report/report';
 import { maxAbs } from '../trial/arithmetic';
+import { isConventional } from '../trial/operators';
 import { reach, type Reach } from '../trial/reach';
+import { withoutAntiderivatives } from './antiderivative';
+import { withBarVariables } from './bars';
 import { describe, simplestCounterexample } from './counterexample';
+import { writtenInIndependents } from './differentials';
 import { phrase, type Locale } from './messages';
 import { runTrials, Sides, type TrialOptions, type Trials } from './trials';
 
@@ -64,13 +69,16 @@ function decideReading(reading: Reading, context: Context, options: DecideOption
     return undecided('unknown-notation', unreadable.token === '' ? phrase('empty', options.locale) : unreadable.token, 0, unreadable);
   }
 
-  // Antiderivatives are compared by their derivatives: they are known up to a constant.
-  const variable = antiderivativeVariable(reading, context);
-  if (variable !== undefined) {
-    const by = (of: Expression): Expression => ({ kind: 'derivative', style: 'total', of, by: [{ target: { kind: 'symbol', name: variable, indices: [] }, order: 1 }] });
-    const inner = decideReading({ left: by(reading.left), right: by(reading.right) }, context, options);
-    return { ...inner, reading };
-  }
+  const differentials = writtenInIndependents(reading, context);
+  if (differentials === 'alone') return undecided('unknown-notation', 'd…');
+  // Antiderivatives are known up to a constant.
+  const derived = withoutAntiderivatives(differentials ?? withBarVariables(reading, context), context);
+  if (derived === 'untied') return undecided('unknown-quantity', phrase('neither', options.locale, '∫'));
+  return { ...decideValues(derived ?? differentials ?? withBarVariables(reading, context), context, options), reading };
+}
+
+function decideValues(reading: Reading, context: Context, options: DecideOptions): Decision {
+  const undecided = (code: ReasonCode, detail: string, points = 0): Decision => ({ kind: 'undecided', reading, code, detail, points });
   const varying = new Sides(reading.left, reading.right, context, options, 'varying');
   const first = judge(reading, varying, runTrials(varying, options), context, options);
   if (varying.prepared.mayVary.size === 0) return first;
@@ -80,18 +88,6 @@ function decideReading(reading: Reading, context: Context, options: DecideOption
   if (first.kind === 'undecided') return first;
   if (second.kind === 'undecided') return second;
   return undecided('ambiguous', phrase('sample', options.locale), first.points);
-}
-
-/** The variable of the indefinite integrals behind a reading, unless it is already being differentiated by. */
-function antiderivativeVariable(reading: Reading, context: Context): string | undefined {
-  let variable: string | undefined;
-  for (const e of reach([reading.left, reading.right], context).expressions)
-    some(e, (p) => {
-      if (p.kind === 'integral' && p.lower === undefined) variable ??= p.variable;
-      return variable !== undefined;
-    });
-  const done = variable !== undefined && [reading.left, reading.right].every((side) => side.kind === 'derivative' && side.by.length === 1 && print((side.by[0] as { target: Expression }).target) === printName(variable as string));
-  return done ? undefined : variable;
 }
 
 type UnknownExpression = Extract<Expression, { kind: 'unknown' }>;
@@ -144,7 +140,7 @@ function judge(reading: Reading, sides: Sides, trials: Trials, context: Context,
 /** Whether anything was drawn at all: `2 + 2 = 5` needs one trial. */
 function dependsOnModel(reading: Reading, trials: Trials): boolean {
   const any = [...trials.agreeing, ...trials.differing];
-  return any.some((t) => t.model.drawn.size > 0) || some(reading.left, (p) => p.kind === 'apply') || some(reading.right, (p) => p.kind === 'apply');
+  return any.some((t) => t.model.drawn.size > 0) || trials.prepared.reach.expressions.some(speaksOfChance) || some(reading.left, (p) => p.kind === 'apply') || some(reading.right, (p) => p.kind === 'apply');
 }
 
 /** What keeps a difference from being an accusation although it is generic: a meaning that was only assumed. */
@@ -181,7 +177,7 @@ function untiedSymbols(reading: Reading, context: Context, trials: Trials): stri
       [...r.quantities].flatMap((q) => {
         const at = q.lastIndexOf('/');
         const [name, arity] = [q.slice(0, at), Number(q.slice(at + 1))];
-        return r.indexLetters.has(name) ? [] : [`${name}/${arity + shapes.rank(name, arity)}`];
+        return r.indexLetters.has(name) || isConventional(name, trials.prepared.scope) ? [] : [`${name}/${arity + shapes.rank(name, arity)}`];
       }),
     );
   const [a, b] = [letters(left), letters(right)];

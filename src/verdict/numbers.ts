@@ -13,6 +13,7 @@ export function formatNumber(x: number): string {
 export function formatValue(value: Value): string {
   if (value instanceof Tensor) {
     const parts = value.data.map(formatScalar);
+    if (value.rank === 0) return parts[0] === '1' ? 'I' : `${parts[0] as string}·I`;
     if (value.rank === 1) return `[${parts.join(', ')}]`;
     const columns = value.shape[1] as number;
     const rows: string[] = [];

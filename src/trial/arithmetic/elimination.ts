@@ -1,7 +1,9 @@
 import { add as addValues, divide, identity, multiply, squareSize } from './linear';
 import { add, div, Dual, isBig, isZero, magnitude, mul, neg, sub, toInteger, type Scalar } from './scalar';
+import { exp } from './elementary';
+import { pow } from './power';
 import { Stuck } from './stuck';
-import { components, map, matrixShape, maxAbs, misfit, Tensor, tensor, type Value } from './value';
+import { components, isMultipleOfIdentity, map, matrixShape, maxAbs, misfit, Tensor, tensor, type Value } from './value';
 
 /** Up to this side a determinant is expanded by rows, which needs no division. */
 const EXPANDED = 4;
@@ -107,6 +109,7 @@ export function solve(a: Value, b: Value): Value {
 /** Inverse of a square matrix, 1/x of a scalar. Stuck if it is singular. */
 export function inverse(a: Value): Value {
   if (!(a instanceof Tensor)) return div(1, a);
+  if (isMultipleOfIdentity(a)) return map(a, (x) => div(1, x));
   return solve(a, identity(squareSize('the inverse', a)));
 }
 
@@ -114,6 +117,7 @@ export function inverse(a: Value): Value {
 export function power(a: Value, exponent: Scalar): Value {
   const n = toInteger(exponent);
   if (n === undefined) throw new Stuck('type', 'a matrix has only whole-number powers here');
+  if (isMultipleOfIdentity(a)) return map(a, (x) => pow(x, n));
   const size = squareSize('a power', a);
   if (Math.abs(n) > LARGEST_POWER) throw new Stuck('cost', `the ${n}th power of a matrix is too costly`);
   let square: Value = n < 0 ? inverse(a) : a;
@@ -130,6 +134,7 @@ export function power(a: Value, exponent: Scalar): Value {
  * Van Loan, "Nineteen Dubious Ways to Compute the Exponential of a Matrix", method 3.
  */
 export function exponential(a: Value): Value {
+  if (isMultipleOfIdentity(a)) return map(a, exp);
   const size = squareSize('the exponential', a);
   const bound = maxAbs(a) * size;
   if (!Number.isFinite(bound)) return map(a, () => NaN);

@@ -4,7 +4,7 @@ import { max as maxScalar } from './rounding';
 import * as scalar from './scalar';
 import { isIdenticallyZero, toFloat, type Scalar } from './scalar';
 import { Stuck } from './stuck';
-import { components, describeShape, map, matrixShape, misfit, sameShape, shapeText, Tensor, tensor } from './value';
+import { components, describeShape, fitted, isMultipleOfIdentity, map, matrixShape, misfit, sameShape, shapeText, Tensor, tensor } from './value';
 import { vector, zip, type Value } from './value';
 
 /** Sum of two values of one shape. The number 0 may be added to anything. */
@@ -12,8 +12,9 @@ export function add(a: Value, b: Value): Value {
   if (!(a instanceof Tensor) && !(b instanceof Tensor)) return scalar.add(a, b);
   if (isNeutral(a)) return b;
   if (isNeutral(b)) return a;
-  if (!sameShape(a, b)) throw misfit('sum', a, b);
-  return zip('sum', a, b, scalar.add);
+  const [x, y] = fitted(a, b);
+  if (!sameShape(x, y)) throw misfit('sum', a, b);
+  return zip('sum', x, y, scalar.add);
 }
 
 /** Difference of two values of one shape. The number 0 may be subtracted from anything. */
@@ -21,8 +22,9 @@ export function sub(a: Value, b: Value): Value {
   if (!(a instanceof Tensor) && !(b instanceof Tensor)) return scalar.sub(a, b);
   if (isNeutral(b)) return a;
   if (isNeutral(a)) return neg(b);
-  if (!sameShape(a, b)) throw misfit('difference', a, b);
-  return zip('difference', a, b, scalar.sub);
+  const [x, y] = fitted(a, b);
+  if (!sameShape(x, y)) throw misfit('difference', a, b);
+  return zip('difference', x, y, scalar.sub);
 }
 
 function isNeutral(value: Value): boolean {
@@ -40,6 +42,7 @@ export function scale(factor: Scalar, a: Value): Value {
 
 /** The value over a scalar. */
 export function divide(a: Value, b: Value): Value {
+  if (isMultipleOfIdentity(b)) return map(a, (x) => scalar.div(x, b.data[0]!));
   if (b instanceof Tensor) throw new Stuck('shape', `division by a ${describeShape(b)}`);
   return map(a, (x) => scalar.div(x, b));
 }
@@ -51,6 +54,8 @@ export function divide(a: Value, b: Value): Value {
 export function multiply(a: Value, b: Value): Value {
   if (!(a instanceof Tensor)) return b instanceof Tensor ? scale(a, b) : scalar.mul(a, b);
   if (!(b instanceof Tensor)) return map(a, (x) => scalar.mul(x, b));
+  if (isMultipleOfIdentity(a)) return scale(a.data[0]!, b);
+  if (isMultipleOfIdentity(b)) return map(a, (x) => scalar.mul(x, b.data[0]!));
   const [rows, inner] = matrixShape(a);
   const [height, columns] = matrixShape(b);
   if (inner !== height) throw misfit('product', a, b);
@@ -101,6 +106,7 @@ export function hadamardDivide(a: Value, b: Value): Value {
 
 /** Kronecker product A ⊗ B. */
 export function kronecker(a: Value, b: Value): Value {
+  if (isMultipleOfIdentity(a) && isMultipleOfIdentity(b)) return multiply(a, b);
   const [ra, ca] = matrixShape(a);
   const [rb, cb] = matrixShape(b);
   const x = components(a);
@@ -127,7 +133,7 @@ export function outer(a: Value, b: Value): Value {
 
 /** Transpose: a column becomes a row and a row a column. A scalar is its own. */
 export function transpose(a: Value): Value {
-  if (!(a instanceof Tensor)) return a;
+  if (!(a instanceof Tensor) || isMultipleOfIdentity(a)) return a;
   const [rows, columns] = matrixShape(a);
   const data: Scalar[] = [];
   for (let j = 0; j < columns; j++) for (let i = 0; i < rows; i++) data.push(a.data[i * columns + j]!);

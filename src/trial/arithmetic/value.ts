@@ -34,6 +34,34 @@ export function vector(data: readonly Scalar[]): Tensor {
   return new Tensor([data.length], data);
 }
 
+/**
+ * c·I, a multiple of an identity matrix whose size its surroundings decide: a tensor without axes. It adds to and equals
+ * square matrices of every size, and is no number.
+ */
+export function multipleOfIdentity(factor: Scalar): Tensor {
+  return new Tensor([], [factor]);
+}
+
+export function isMultipleOfIdentity(value: Value): value is Tensor & { readonly shape: readonly [] } {
+  return value instanceof Tensor && value.shape.length === 0;
+}
+
+/** A multiple of the identity as a matrix of so many rows; anything else is itself. */
+export function sized(value: Value, size: number): Value {
+  if (!isMultipleOfIdentity(value)) return value;
+  return tensor(
+    [size, size],
+    Array.from({ length: size * size }, (_, k) => (k % (size + 1) === 0 ? value.data[0]! : 0)),
+  );
+}
+
+/** The two values with a multiple of the identity among them given the size of the other, where that is a square matrix. */
+export function fitted(a: Value, b: Value): readonly [Value, Value] {
+  if (isMultipleOfIdentity(a) && b instanceof Tensor && b.rank === 2 && b.shape[0] === b.shape[1]) return [sized(a, b.shape[0]!), b];
+  if (isMultipleOfIdentity(b) && a instanceof Tensor && a.rank === 2 && a.shape[0] === a.shape[1]) return [a, sized(b, a.shape[0]!)];
+  return [a, b];
+}
+
 /** A matrix from its rows, which must have one length. */
 export function matrix(rows: readonly (readonly Scalar[])[]): Value {
   const columns = rows[0]?.length ?? 0;
@@ -45,6 +73,7 @@ export function matrix(rows: readonly (readonly Scalar[])[]): Value {
 export function describeShape(value: Value): string {
   if (!(value instanceof Tensor)) return 'scalar';
   const [first, second] = value.shape;
+  if (value.rank === 0) return 'multiple of the identity';
   if (value.rank === 1) return `vector of ${first}`;
   if (value.rank === 2) return first === 1 ? `row of ${second}` : `matrix ${first}×${second}`;
   return `array ${value.shape.join('×')}`;
@@ -53,6 +82,7 @@ export function describeShape(value: Value): string {
 /** `3×2`, with a column vector as `3×1`: for messages about two shapes that do not fit. */
 export function shapeText(value: Value): string {
   if (!(value instanceof Tensor)) return 'scalar';
+  if (value.rank === 0) return 'n×n';
   return value.rank === 1 ? `${value.shape[0]}×1` : value.shape.join('×');
 }
 
@@ -69,7 +99,7 @@ export function sameShape(a: Value, b: Value): boolean {
 /** The value as a scalar. */
 export function asScalar(value: Value): Scalar {
   if (!(value instanceof Tensor)) return value;
-  if (value.data.length === 1) return value.data[0]!;
+  if (value.data.length === 1 && value.rank > 0) return value.data[0]!;
   throw new Stuck('shape', `a number is wanted where a ${describeShape(value)} stands`);
 }
 
@@ -92,7 +122,8 @@ export function map(value: Value, f: (x: Scalar) => Scalar): Value {
 }
 
 /** `f` applied to the components of two values of one shape; a scalar is paired with every component. */
-export function zip(operation: string, a: Value, b: Value, f: (x: Scalar, y: Scalar) => Scalar): Value {
+export function zip(operation: string, left: Value, right: Value, f: (x: Scalar, y: Scalar) => Scalar): Value {
+  const [a, b] = fitted(left, right);
   if (!(a instanceof Tensor)) return map(b, (y) => f(a, y));
   if (!(b instanceof Tensor)) return map(a, (x) => f(x, b));
   if (!sameShape(a, b)) throw misfit(operation, a, b);
