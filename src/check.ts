@@ -195,6 +195,8 @@ function upcomingNames(relations: readonly Relation[], number: number, formulas:
   const names = new Set<string>();
   for (const relation of relations.slice(number + 1, number + 5)) {
     if (relation.place > 0 || (formulas[relation.sign.formula] as PlacedFormula).section !== section) continue;
+    // A number is a value that is worked out, not a new meaning.
+    if (relation.right.nodes.length > 0 && relation.right.nodes.every((n) => n.kind === 'number' || n.kind === 'space' || (n.kind === 'symbol' && n.text === '-'))) continue;
     const [first, ...rest] = relation.left.nodes.filter((n) => n.kind !== 'space' && n.kind !== 'ignored');
     const name = first && nameOf(first.kind === 'scripts' ? (first.base ?? first) : first);
     if (name !== undefined && (rest.length === 0 || (rest.length === 1 && rest[0]?.kind === 'fenced'))) names.add(name);

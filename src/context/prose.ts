@@ -45,7 +45,7 @@ export function announcesEquation(words: string): boolean {
 
 /** Whether the words before a formula recall what was said before. */
 export function recalls(words: string): boolean {
-  return /(recall|again|as (before|above|defined)|remember|since|because|we (know|had)|回顾|回想|前面|上面|如前|因为|由于|根据|已知|我们知道|同上)[^.。;；]{0,40}$/i.test(words);
+  return /(recall|again|as (before|above|defined)|remember|回顾|回想|前面|上面|如前|同上)[^.。;；]{0,40}$/i.test(words);
 }
 
 const CONCLUDES = /(所以|因此|于是|从而|解得|得到?|可得|即|故|so|hence|thus|therefore|then|gives?|get|obtain|yields?|i\.e\.|that is|implies)\W*$/i;
@@ -53,4 +53,19 @@ const CONCLUDES = /(所以|因此|于是|从而|解得|得到?|可得|即|故|so
 /** Whether the words before a formula present it as a result. */
 export function announcesResult(words: string): boolean {
   return CONCLUDES.test(words.trim());
+}
+
+/** Whether the words before a formula set the derivatives before it to zero. */
+export function setsToZero(words: string): boolean {
+  return /(set|setting|equat\w+|put|putting|let|letting)\b[^.]{0,60}\b(zero|0)\b|vanish|令[^。]{0,20}(零|0)|导数[^。]{0,12}(零|0)/i.test(words);
+}
+
+/** Whether the words before a formula announce unknown coefficients. */
+export function announcesAnsatz(words: string): boolean {
+  return /(ansatz|partial fraction|undetermined|trial solution|of the form|try|guess|待定系数|部分分式|设.{0,12}形如)[^.。]{0,30}$/i.test(words);
+}
+
+/** Whether the words before a formula say that something small is left out. */
+export function approximates(words: string): boolean {
+  return /一阶|小量|近似|忽略|略去|线性化|first order|leading order|small|neglect|approximat|lineari[sz]/i.test(words);
 }

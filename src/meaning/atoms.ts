@@ -19,7 +19,7 @@ export function readAtom(reader: Reader, stream: Stream): Expression | undefined
   const node = stream.next();
   // `du = 2x\,dx`: a differential, unless the note has a quantity d.
   const variable = stream.peek();
-  if (differentialSign(node) === 'd' && variable !== undefined && variable.span.start === node.span.end && nameOf(variable.kind === 'scripts' ? (variable.base ?? variable) : variable) !== undefined && !reader.knowledge.isDefined('d')) {
+  if (differentialSign(node) === 'd' && variable !== undefined && (node.kind === 'styled' || variable.span.start === node.span.end) && nameOf(variable.kind === 'scripts' ? (variable.base ?? variable) : variable) !== undefined && !reader.knowledge.isDefined('d')) {
     stream.position = stream.nodes.length;
     return unknown(reader, node, 'd…');
   }
@@ -27,6 +27,18 @@ export function readAtom(reader: Reader, stream: Stream): Expression | undefined
   if (word !== undefined) return readName(reader, stream, word.name, word.first, word.last);
   if (node.kind === 'scripts') return readScripted(reader, stream, node);
   const name = nameOf(node);
+  // `Δx` is a name of its own, unless the note has a quantity Δ.
+  if (name === '\\Delta' && variable !== undefined && !reader.knowledge.isDefined(name)) {
+    const of = nameOf(variable.kind === 'scripts' ? (variable.base ?? variable) : variable);
+    if (of !== undefined && variable.kind !== 'group') {
+      stream.next();
+      return readName(reader, stream, `\\Delta ${of}`, node, variable);
+    }
+    if (reader.usage.of(name).bare === 0 || !isLetter(variable)) {
+      stream.position = stream.nodes.length;
+      return unknown(reader, node, '\\Delta');
+    }
+  }
   if (name !== undefined && node.kind !== 'group') return readName(reader, stream, name, node, node);
   return readBase(reader, node);
 }
@@ -235,7 +247,7 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
     primes = 0;
   }
   if (bracket !== undefined && (isProbability(name, bracket) || isProbability(bareName, bracket))) return unknown(reader, first, `${name}${bracket.open}…${bracket.close}`);
-  if (bracket !== undefined && (primes > 0 || applies(reader, name, bracket))) {
+  if (bracket !== undefined && (primes > 0 || applies(reader, name, bracket, exponent !== undefined))) {
     if (inverse) return unknown(reader, first, `${name}^{-1}(…)`);
     if (bracket.open === '[' && bracket.body.some((n) => isSymbol(n, ','))) return unknown(reader, bracket, `${name}[…]`);
     stream.next();
@@ -294,8 +306,10 @@ export function isFunctionName(reader: Reader, name: string): boolean {
 const baseName = (name: string): string => name.replace(/(_\{.*\}|\^\{[^}]*\})$/, '');
 
 /** Whether `name(…)` is the function applied rather than a product. Doubtful cases are a choice for the whole note. */
-function applies(reader: Reader, name: string, bracket: Extract<Tree, { kind: 'fenced' }>): boolean {
+function applies(reader: Reader, name: string, bracket: Extract<Tree, { kind: 'fenced' }>, raised: boolean): boolean {
   if (isFunctionName(reader, name)) return true;
+  // `x^2(1 - x)`: only a function is raised before its argument.
+  if (raised) return false;
   if (bracket.open === '[') return reader.knowledge.isFunction(name);
   const content = solid(bracket.body);
   const isList = content.some((n) => isSymbol(n, ',', ';', '\\mid', '|'));
@@ -313,8 +327,9 @@ function applies(reader: Reader, name: string, bracket: Extract<Tree, { kind: 'f
   if (simple && use.calledWithOther === 0) return reader.choices.pick(`apply:${baseName(name)}`, 2) === 0;
   if (FUNCTION_LETTERS.has(baseName(name)) && always) return reader.choices.pick(`apply:${baseName(name)}`, 2) === 0;
   // Without a sum inside, the bracket may hold an argument all the same.
-  const isSum = content.some((n, k) => k > 0 && isSymbol(n, '+', '-'));
-  return !isSum && reader.choices.pick(`apply:${baseName(name)}`, 2) === 1;
+  const isSum = content.some((n) => isSymbol(n, '+', '-'));
+  const doubtful = FUNCTION_LETTERS.has(baseName(name)) || always;
+  return doubtful && !isSum && reader.choices.pick(`apply:${baseName(name)}`, 2) === 1;
 }
 
 

@@ -1,6 +1,8 @@
 import type { Context, Definition } from '../context/context';
+import { isChance } from '../context/chance';
 import { hasPlainArguments, headOf, isKnown, type Head } from '../context/heads';
-import { announcesCondition, announcesEquation, announcesMeaning, announcesResult, recalls } from '../context/prose';
+import { approximates, announcesAnsatz, announcesCondition, announcesEquation, announcesMeaning, announcesResult, recalls, setsToZero } from '../context/prose';
+import { dataIn, type DataSet } from '../context/data';
 import type { Expression, Place } from '../expression/expression';
 import { print, printName } from '../expression/print';
 import { some, walk } from '../expression/traverse';
@@ -9,8 +11,12 @@ import type { Role } from '../report/report';
 import { isTensor, toFloat } from '../trial/arithmetic';
 import type { Budget } from '../trial/model';
 import { reach } from '../trial/reach';
+import { follow, type Problem } from './equations';
+import { bearingOn, meansOf } from './suppositions';
+import { givesProbability, learnLaw, isUnsure, namedMoment, restsOnChance } from './chance';
 import { decide, type DecideOptions, type Decision, type Reading } from './decide';
 import { phrase } from './messages';
+import { isClaim } from './claim';
 import { roundedNumber, roundsTo } from './rounding';
 import { runTrials, Sides } from './trials';
 
@@ -18,9 +24,16 @@ import { runTrials, Sides } from './trials';
 export interface Setting {
   /** Number of the section by headings. */
   readonly section: number;
+  /** Number of the list item, and of the paragraph, counted over the note. */
+  readonly item: number;
+  readonly paragraph: number;
+  /** The text of the paragraph so far, formulas as LaTeX. */
+  readonly passage: string;
   readonly display: boolean;
   /** The words just before the formula. */
   readonly words: string;
+  /** The last words of the section before the formula, other formulas between them left out. */
+  readonly theme: string;
   /** Names that the next few formulas give a meaning to. */
   readonly upcoming: ReadonlySet<string>;
 }
@@ -45,6 +58,15 @@ export class Judge {
   /** Heads of chains that could not be defined yet, since what followed was not readable. */
   private readonly waiting = new Map<number, Head>();
 
+  /** The equations that are being solved. */
+  private problem: Problem | undefined;
+  /** The derivatives of the last formula that gave some: what is set to zero after it. */
+  private derivatives: { readonly formula: number; readonly section: number; readonly list: Expression[] } | undefined;
+  /** The data that the text last gave in numbers. */
+  private data: { readonly columns: DataSet; readonly section: number } | undefined;
+  /** Number of the last relation that followed from the problem. */
+  private lastFollowed = -1;
+
   constructor(
     private readonly context: Context,
     private readonly settings: JudgeOptions,
@@ -60,10 +82,14 @@ export class Judge {
     this.options = { ...this.settings, budget: budgetOf(this.settings.budget) };
     const reading = readings[0] as Reading;
     for (const side of [reading.left, reading.right]) this.learnRanges(side);
+    const columns = dataIn(setting.passage);
+    if (columns !== undefined) this.data = { columns, section: setting.section };
+    this.setProblem(setting);
     const judgement = this.byKind(relation, readings, complete, setting);
+    this.noteDerivative(relation, reading, setting);
     for (const side of [reading.left, reading.right])
       walk(side, (part) => {
-        if (part.kind === 'symbol' || part.kind === 'apply') this.context.seen.add(part.name);
+        if (part.kind === 'symbol' || part.kind === 'apply') this.context.seen.add(part.name).add(`${part.name}/${part.indices.length}`);
       });
     return judgement;
   }
@@ -75,6 +101,7 @@ export class Judge {
       case 'assign':
         return given('update');
       case 'distributed':
+        learnLaw(relation.left.nodes, reading.right, this.context);
         return given('definition');
       case 'proportional':
         if (relation.place === 0) return given('definition');
@@ -121,8 +148,29 @@ export class Judge {
 
     if (head !== undefined && this.isUpdate(head, left, right)) return given('update');
 
+    const moment = relation.place === 0 || isChance(left) ? namedMoment(left, right, context) : undefined;
+    if (moment !== undefined) {
+      this.define({ kind: 'quantity', name: moment.name, indices: moment.indices }, moment.body, setting, relation);
+      return given('definition');
+    }
+    if (relation.place === 0 && givesProbability(left, right)) return this.givenProbability(relation, readings, complete, setting);
+
+    // `x = 3` after an equation in x is a solution that was found.
+    if (head?.kind === 'quantity' && relation.place === 0 && !isKnown(head, context)) {
+      const followed = this.followed(relation, reading, setting);
+      if (followed !== undefined) {
+        if (followed.kind === 'decided' && /^\\(hat|widehat|tilde)\{|\*\}?$/.test(head.name) && this.problem?.names.has(head.name) === false && !isPlainNumber(right)) this.define(head, right, setting, relation);
+        return followed;
+      }
+    }
+
+    // `MSE = 1` where the text gave values for everything that it rests on.
+    if (relation.place === 0 && this.isClosed(right)) {
+      const special = this.atValues(reading, setting);
+      if (special?.kind === 'holds') return { kind: 'decided', role: 'step', reading, decision: special };
+    }
     // `y = 1` in a sentence is a case, a value that is tried, a root that was found: it binds nothing.
-    if (head?.kind === 'quantity' && isPlainNumber(right) && relation.place === 0 && !isKnown(head, context)) {
+    if (head?.kind === 'quantity' && (isPlainNumber(right) || (!setting.display && this.isClosed(right) && this.context.seen.has(head.name))) && relation.place === 0 && !isKnown(head, context)) {
       const fixedIndex = head.indices.some((i) => i.kind === 'number');
       if (setting.display && (fixedIndex || /令|设|取|let|put|set|take/i.test(setting.words))) this.define(head, right, setting, relation);
       if (head.indices.length === 0) context.cases.set(head.name, { value: right, section: setting.section });
@@ -131,7 +179,9 @@ export class Judge {
     // `when a = b`, `若 L = 2T`: what follows the word is supposed.
     if (!setting.display && relation.place === 0 && announcesCondition(setting.words) && (head === undefined || isKnown(head, context)) && announcesMeaning(setting.words) === false) {
       const supposed = this.claim('step', readings, complete, relation, setting);
-      return supposed.kind === 'decided' && supposed.decision.kind === 'fails' ? given('condition') : supposed;
+      if (supposed.kind !== 'decided' || supposed.decision.kind !== 'fails') return supposed;
+      this.suppose(reading, setting);
+      return given('condition');
     }
     if (head !== undefined && !isKnown(head, context) && hasPlainArguments(head)) {
       if (relation.place > 0 && !context.defines(nameOfHead(head)) && head.kind === 'quantity' && context.seen.has(head.name) && this.isUsedInDefinitions(head.name)) return this.claim('step', readings, complete, relation, setting);
@@ -145,6 +195,19 @@ export class Judge {
     }
     if (head !== undefined && head.kind !== 'whole' && isKnown(head, context)) return this.restated(relation, head, readings, complete, setting);
     return this.claim('step', readings, complete, relation, setting);
+  }
+
+  /** `P(D) = 0.01`: given, unless what was given before settles it. */
+  private givenProbability(relation: Relation, readings: readonly Reading[], complete: boolean, setting: Setting): Judgement {
+    const reading = readings[0] as Reading;
+    const { given } = this.context.chance;
+    const claimed = this.claim('step', readings, complete, relation, setting);
+    if (claimed.kind === 'decided' && claimed.decision.kind === 'holds') return claimed;
+    given.push({ of: reading.left, value: reading.right, section: setting.section });
+    const possible = runTrials(new Sides(reading.left, reading.right, this.context, { ...this.options, budget: budgetOf(this.settings.budget) }, 'constant'), { ...this.options, points: 2 });
+    if (possible.agreeing.length > 0) return { kind: 'given', role: 'definition', reading };
+    given.pop();
+    return claimed;
   }
 
   /** The first mention of a quantity: its definition, unless it only says what solves an equation. */
@@ -198,14 +261,155 @@ export class Judge {
     }
     const options = { ...this.options, complete, insideChain: relation.place > 0 };
     let decision = decide(readings, this.context, options);
+    const byChance = restsOnChance(reading.left, reading.right, this.context);
+    if (byChance && decision.kind !== 'holds' && this.context.chance.assurances.independence) {
+      const independent = decide(readings, this.context, { ...options, independent: true, budget: budgetOf(this.settings.budget) });
+      if (independent.kind === 'holds' || decision.kind === 'undecided') decision = independent;
+    }
+    if (byChance && decision.kind === 'fails' && isUnsure(decision.reading.left, decision.reading.right, this.context))
+      decision = { kind: 'undecided', reading: decision.reading, code: 'suspect', detail: phrase('chance', this.options.locale), points: decision.points };
     const isConstant = decision.kind === 'undecided' && decision.code === 'unknown-quantity' && decision.detail === phrase('constant', this.options.locale);
-    const setsOut = relation.place === 0 && (isConstant || (decision.kind === 'fails' && announcesEquation(setting.words)));
+    if (decision.kind === 'fails' || (decision.kind === 'undecided' && REVISED.has(decision.code))) {
+      const supposed = this.underSuppositions(readings, options, setting);
+      if (supposed !== undefined) return { kind: 'decided', role, reading: supposed.reading, decision: supposed };
+      const followed = relation.place === 0 ? this.followed(relation, reading, setting) : undefined;
+      if (followed !== undefined) return followed;
+    }
+    // An equation with unknown coefficients: `\frac{…}{…} = \frac{A}{x-2} + \frac{B}{x+1}`.
+    const unknowns = decision.kind === 'undecided' && decision.code === 'unknown-quantity' ? this.freshNames(reading) : [];
+    const asks = unknowns.length > 0 && (announcesAnsatz(setting.words) || unknowns.every((n) => setting.upcoming.has(n)));
+    const setsOut = relation.place === 0 && (isConstant || asks || (decision.kind === 'fails' && announcesEquation(setting.words)));
     if (setsOut) {
-      this.context.equations.push({ left: reading.left, right: reading.right, section: setting.section });
+      this.context.equations.push({ left: reading.left, right: reading.right, section: setting.section, item: setting.item });
+      if (!setting.display && announcesCondition(setting.words)) this.suppose(reading, setting);
+      this.open([reading], relation, setting);
       return { kind: 'given', role: 'equation', reading };
     }
     if (decision.kind === 'fails') decision = this.reconsider(decision, readings, options, setting);
+    if (decision.kind === 'fails' && !isClaim(decision.reading.left, decision.reading.right, relation.place, setting.theme, this.context))
+      decision = { kind: 'undecided', reading: decision.reading, code: 'suspect', detail: phrase('demand', this.options.locale), points: decision.points };
     return { kind: 'decided', role, reading: decision.reading, decision };
+  }
+
+  /** What the note supposes beside its definitions, if it makes the claim hold. */
+  private underSuppositions(readings: readonly Reading[], options: DecideOptions, setting: Setting): Decision | undefined {
+    for (const reading of readings) {
+      const sides = [reading.left, reading.right];
+      const means = meansOf(sides, this.context);
+      const suppositions = [...means, ...bearingOn(sides, this.context, setting.paragraph)];
+      if (suppositions.length === 0) continue;
+      const solveFor = new Set(means.flatMap((m) => (m.left.kind === 'symbol' ? [m.left.name] : [])));
+      const decision = decide([reading], this.context, { ...options, budget: budgetOf(this.settings.budget), suppositions, solveFor });
+      if (decision.kind === 'holds') return decision;
+      // What is supposed could not be put into numbers.
+      if (decision.kind === 'undecided' && decision.points === 0) return { ...decision, code: 'suspect', detail: phrase('supposed', this.options.locale) };
+    }
+    return undefined;
+  }
+
+  /** `with Σ p_i = 1`, `suppose p + q = 1` hold from here on; `if a = b` in its paragraph. */
+  private suppose(reading: Reading, setting: Setting): void {
+    const passing = /(当|若|如果|假如|\bif|\bwhen|whenever|case|unless|until)\s*(that|all|any|every|the)?\W*$/i.test(setting.words);
+    this.context.suppositions.push({ left: reading.left, right: reading.right, ...(passing && { paragraph: setting.paragraph }) });
+  }
+
+  /** What the values that the text gave make of a claim, if they settle everything that it rests on. */
+  private atValues(reading: Reading, setting: Setting): Decision | undefined {
+    const sides = [reading.left, reading.right];
+    const means = meansOf(sides, this.context);
+    const reached = reach([...sides, ...means.flatMap((m) => [m.left, m.right])], this.context);
+    const fixed = this.valuesOf(reached, setting);
+    const solved = new Set(means.flatMap((m) => (m.left.kind === 'symbol' ? [m.left.name] : [])));
+    const settled = (name: string): boolean => fixed.has(name) || fixed.has(`${name}_1`) || solved.has(name) || reached.indexLetters.has(name);
+    if (fixed.size === 0 || ![...reached.base].every(settled)) return undefined;
+    const decision = decide([reading], this.context, { ...this.options, complete: true, insideChain: false, fixed, suppositions: means, solveFor: solved });
+    return decision.kind === 'holds' ? { ...decision, points: 1 } : undefined;
+  }
+
+  /** Values of base quantities by key: cases of the section, and the data of the text for the families in the order of their names. */
+  private valuesOf(reached: { readonly base: ReadonlySet<string>; readonly quantities: ReadonlySet<string> }, setting: Setting): Map<string, number> {
+    const fixed = new Map<string, number>();
+    for (const [name, c] of this.context.cases) if (c.section === setting.section && reached.base.has(name)) fixed.set(name, numberOf(c.value));
+    if (this.data?.section !== setting.section) return fixed;
+    const { columns } = this.data;
+    // A single column is that of x; pairs are x and y.
+    const family = (letter: string): string | undefined => [letter, `\\mathbf{${letter}}`, `\\vec{${letter}}`].find((n) => reached.quantities.has(`${n}/1`));
+    const families = columns.length === 1 ? [family('x') ?? family('y') ?? family('X')] : ['x', 'y', 'z'].slice(0, columns.length).map(family);
+    families.forEach((name, j) => name !== undefined && columns[j]?.forEach((value, k) => fixed.set(`${name}_${k + 1}`, value)));
+    const upper = this.context.lastRange()?.range.upper;
+    if (families.some((n) => n !== undefined) && upper?.kind === 'symbol') fixed.set(upper.name, columns[0]?.length ?? 0);
+    return fixed;
+  }
+
+  /** Whether an expression is arithmetic with numbers only. */
+  private isClosed(e: Expression): boolean {
+    return !isUnreadable(e) && !some(e, (p) => p.kind === 'symbol' || p.kind === 'apply' || p.kind === 'tuple' || p.kind === 'matrix' || p.kind === 'cases');
+  }
+
+  // --- equations to be solved ------------------------------------------------------------------------------------
+
+  /** Names on the right side that the note has not spoken of yet. */
+  private freshNames(reading: Reading): string[] {
+    const left = reach([reading.left], this.context);
+    const right = reach([reading.right], this.context);
+    return [...right.base].filter((n) => !left.base.has(n) && !this.context.seen.has(n) && !right.indexLetters.has(n));
+  }
+
+  private open(equations: readonly Reading[], relation: Relation, setting: Setting): void {
+    const inSystem = relation.system && this.problem?.formula === relation.sign.formula;
+    const all = [...(inSystem && this.problem !== undefined ? this.problem.equations : []), ...equations];
+    const reached = reach(all.flatMap((e) => [e.left, e.right]), this.context);
+    const names = new Set([...reached.base].filter((n) => !reached.indexLetters.has(n)));
+    this.problem = { equations: all, derived: [], names, quantities: reached.quantities, section: setting.section, item: setting.item, formula: relation.sign.formula };
+  }
+
+  /** "Setting the derivatives to zero" makes equations of the derivatives before it. */
+  private setProblem(setting: Setting): void {
+    const { derivatives } = this;
+    if (this.problem !== undefined && (this.problem.section !== setting.section || this.problem.item !== setting.item)) this.problem = undefined;
+    if (derivatives === undefined || derivatives.section !== setting.section || !setsToZero(setting.words)) return;
+    const zero: Expression = { kind: 'number', text: '0' };
+    const equations = derivatives.list.map((left) => ({ left, right: zero }));
+    const reached = reach(equations.map((e) => e.left), this.context);
+    const names = new Set([...reached.base].filter((n) => !reached.indexLetters.has(n)));
+    this.problem = { equations, derived: [], names, quantities: reached.quantities, section: setting.section, item: setting.item, formula: derivatives.formula };
+  }
+
+  private noteDerivative(relation: Relation, reading: Reading, setting: Setting): void {
+    if (reading.left.kind !== 'derivative' || relation.sign.kind !== 'equal' || isUnreadable(reading.left)) return;
+    const { formula } = relation.sign;
+    if (this.derivatives?.formula === formula) {
+      if (!this.derivatives.list.some((d) => print(d) === print(reading.left))) this.derivatives.list.push(reading.left);
+    } else this.derivatives = { formula, section: setting.section, list: [reading.left] };
+  }
+
+  /** The judgement of a line that follows from the equations being solved, or contradicts them; undefined when it does neither. */
+  private followed(relation: Relation, reading: Reading, setting: Setting): Judgement | undefined {
+    const { problem, context } = this;
+    if (problem === undefined || isUnreadable(reading.left) || isUnreadable(reading.right)) return undefined;
+    if (relation.system && problem.formula === relation.sign.formula) return undefined;
+    const named = reach(problem.equations.flatMap((e) => [e.left, e.right]), context);
+    const options = { ...this.settings, budget: budgetOf(this.settings.budget), fixed: this.data?.section === setting.section ? this.valuesOf({ ...named, base: new Set() }, setting) : new Map<string, number>() };
+    const means = meansOf([reading.left, reading.right, ...problem.equations.flatMap((e) => [e.left, e.right])], context);
+    const following = follow(problem, reading, setting.upcoming, context, options, means);
+    const given: Judgement = { kind: 'given', role: 'equation', reading };
+    switch (following.kind) {
+      case 'none':
+        return undefined;
+      case 'partly':
+        return given;
+      case 'follows':
+        problem.derived.push(reading);
+        this.lastFollowed = this.order;
+        return { kind: 'decided', role: 'step', reading, decision: following.decision };
+      case 'contradicts': {
+        const continues = this.lastFollowed === this.order - 1 && /^\W*(and|or|和|或|及|，|、)?\W*$/i.test(setting.words);
+        const claimed = announcesResult(setting.words) || announcesResult(relation.lead) || /=>|⇒|implies/.test(relation.lead) || continues;
+        if (!claimed || approximates(setting.words)) return undefined;
+        this.lastFollowed = this.order;
+        return { kind: 'decided', role: 'step', reading, decision: following.decision };
+      }
+    }
   }
 
   /** A failure is looked at again with what the section supposes: a case, an equation, a letter that is about to change. */
@@ -219,8 +423,12 @@ export class Judge {
       if (special.kind === 'holds') return special;
     }
     const doubt = (key: 'equation' | 'meaning', value = ''): Decision => ({ kind: 'undecided', reading, code: 'suspect', detail: phrase(key, this.options.locale, value), points });
-    const inEquation = this.context.equations.some((e) => e.section === setting.section && [...reach([e.left, e.right], this.context).base].some((n) => reached.base.has(n)));
-    if (inEquation) return doubt('equation');
+    const equations = this.context.equations.filter((e) => e.section === setting.section && e.item === setting.item && [...reach([e.left, e.right], this.context).base].some((n) => reached.base.has(n)));
+    if (equations.length > 0) {
+      const solved = decide(readings, this.context, { ...options, budget: budgetOf(this.settings.budget), suppositions: equations });
+      if (solved.kind === 'holds') return solved;
+      if (solved.kind !== 'fails' || !options.insideChain) return doubt('equation');
+    }
     const changing = reached.definitions.find((d) => setting.upcoming.has(d.name) && d.section !== -1);
     if (changing !== undefined) return doubt('meaning', printName(changing.name));
     return decision;
@@ -310,6 +518,9 @@ export class Judge {
   }
 }
 
+/** Reasons of `undecided` that what the note supposes may do away with. */
+const REVISED: ReadonlySet<string> = new Set(['suspect', 'unknown-quantity']);
+
 function isStep(left: Expression, right: Expression): boolean {
   if (right.kind !== 'add') return false;
   const text = print(left);
@@ -319,7 +530,10 @@ function isStep(left: Expression, right: Expression): boolean {
 /** `e = y - Xβ`: a letter on the left that is read as a constant elsewhere is being given a meaning. */
 function ownLetter(reading: Reading): Reading {
   const { left } = reading;
-  if (left.kind !== 'constant' || left.name === 'infinity' || left.name === 'euler' || reading.right.kind === 'number') return reading;
+  if (left.kind !== 'constant' || left.name === 'infinity' || left.name === 'euler') return reading;
+  // `e = 2.718` is the constant, `e = 0.2056` an eccentricity.
+  const value = isPlainNumber(reading.right) ? numberOf(reading.right) : NaN;
+  if (Math.abs(value - { pi: Math.PI, e: Math.E, i: NaN }[left.name]) < 0.01) return reading;
   return { ...reading, left: { kind: 'symbol', name: left.name === 'pi' ? '\\pi' : left.name, indices: [], ...(left.place && { place: left.place }) } };
 }
 
