@@ -1,5 +1,6 @@
 import type { Value } from './arithmetic';
 import type { Model } from './model';
+import type { Outcome } from './probability';
 
 /**
  * What names are bound to at a point of an evaluation: a chain of frames, the newest first. A frame binds one name, with
@@ -19,6 +20,8 @@ export class Environment {
     /** Number of the hidden sample that quantities without an index belong to, if inside one. */
     readonly sample: number | undefined,
     readonly depth: number,
+    /** The outcome of the random experiment, inside an expectation. */
+    readonly outcome?: Outcome,
   ) {}
 
   static root(model: Model): Environment {
@@ -26,12 +29,17 @@ export class Environment {
   }
 
   bind(name: string, indices: readonly number[], value: Value): Environment {
-    return new Environment(this.model, this, name, indices, value, this.sample, this.depth + 1);
+    return new Environment(this.model, this, name, indices, value, this.sample, this.depth + 1, this.outcome);
   }
 
   /** The same, and quantities without an index now belong to sample number `sample`. */
   bindSample(name: string, value: Value, sample: number): Environment {
-    return new Environment(this.model, this, name, [], value, sample, this.depth + 1);
+    return new Environment(this.model, this, name, [], value, sample, this.depth + 1, this.outcome);
+  }
+
+  /** The same in one outcome of the random experiment. */
+  bindOutcome(outcome: Outcome): Environment {
+    return new Environment(this.model, this, '#outcome', [], NaN, this.sample, this.depth + 1, outcome);
   }
 
   /** Whether this frame changed the hidden sample. */
