@@ -60,6 +60,12 @@ export class Context {
   readonly assumptions: ExpressionOf<'compare'>[] = [];
   /** What the note, and the section at hand, tell of letters that are arrays. */
   arrays: ArrayEvidence = NO_EVIDENCE;
+  /** Those among them that end with a section, with its number. */
+  readonly passing = new Map<ExpressionOf<'compare'>, number>();
+  /** Names that the note says are whole numbers. */
+  readonly integers = new Set<string>();
+  /** Ranks that the note declares: 1 for `x \\in \\mathbb{R}^n`, 2 for `X \\in \\mathbb{R}^{n \times d}`. */
+  readonly ranks = new Map<string, number>();
   /** Names that were met in formulas before the one at hand. */
   readonly seen = new Set<string>();
   /** Variables of evaluation brackets that an integral beside them told, by what the bracket says. */

@@ -37,10 +37,15 @@ export function isKnown(head: Head, context: Context): boolean {
   }
 }
 
-/** Whether a function's head lists plain variables: `f(x, y)`, not `f(a + b)` or `f(0)`. */
+/** Whether a function's head lists variables: `f(x, y)` or `f(μ, σ^2)`, not `f(a + b)` or `f(0)`. */
 export function hasPlainArguments(head: Head): boolean {
-  return head.kind !== 'function' || head.args.every((a) => a.kind === 'symbol');
+  if (head.kind !== 'function') return true;
+  const isPlain = (a: Expression): boolean => a.kind === 'symbol';
+  return head.args.every(isPlain) || (head.args.some(isPlain) && head.args.every((a) => isPlain(a) || isSquare(a)));
 }
+
+/** `σ^2` as a variable of its own. */
+const isSquare = (e: Expression): boolean => e.kind === 'power' && e.base.kind === 'symbol' && e.exponent.kind === 'number';
 
 function covers(pattern: Expression, index: Expression): boolean {
   if (pattern.kind !== 'number') return true;

@@ -1,3 +1,4 @@
+import { valueOf } from '../context/assumptions';
 import type { Context } from '../context/context';
 import type { Expression } from '../expression/expression';
 import { print } from '../expression/print';
@@ -37,6 +38,7 @@ export function prepareScope(left: Expression, right: Expression, context: Conte
   const shapes = new Shapes(reached.expressions, [...reached.equations, ...supposed, [left, right]], declaredRanks, (index) => (index === undefined ? context.lastRange()?.range : context.rangeOf(index)), context.arrays, (name) => context.defines(name));
   const { mayVary, indices } = hiddenSamples(reached, context);
   const dependencies = dependenciesOf(reached, context);
+  const chance = chanceOf(reached, context, independent);
   const fields = fieldsOf(reached, context, shapes);
   addCoordinates(dependencies, fields);
   return {
@@ -50,8 +52,8 @@ export function prepareScope(left: Expression, right: Expression, context: Conte
       dependencies,
       fields,
       usualArguments: usualArguments(reached, context),
-      chance: chanceOf(reached, context, independent),
-      sortOf: (name) => sortOf(context, name),
+      chance,
+      sortOf: (name) => ({ ...chance.sorts.get(name), ...sortOf(context, name) }),
     },
   };
 }
@@ -60,11 +62,13 @@ function sortOf(context: Context, name: string): Sort {
   let lower: number | undefined;
   let upper: number | undefined;
   for (const { sign, left, right } of context.assumptions) {
-    if (left.kind !== 'symbol' || left.name !== name || right.kind !== 'number') continue;
-    const bound = Number(right.text);
+    if (left.kind !== 'symbol' || left.name !== name) continue;
+    const bound = valueOf(right);
+    if (!Number.isFinite(bound)) continue;
     if (sign === '>' || sign === '≥') lower = Math.max(lower ?? -Infinity, bound);
     if (sign === '<' || sign === '≤') upper = Math.min(upper ?? Infinity, bound);
   }
+  if (context.integers.has(name)) return { integer: true, lower: Math.ceil(lower ?? 1), upper: Math.floor(upper ?? Math.max(4, (lower ?? 1) + 4)) };
   return { ...(lower !== undefined && { lower }), ...(upper !== undefined && { upper }) };
 }
 

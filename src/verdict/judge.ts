@@ -2,15 +2,17 @@ import type { Context, Definition } from '../context/context';
 import { isChance } from '../context/chance';
 import { hasPlainArguments, headOf, isKnown, type Head } from '../context/heads';
 import { approximates, announcesAnsatz, announcesCondition, announcesEquation, announcesMeaning, announcesResult, recalls, setsToZero } from '../context/prose';
+import { assume, leave } from '../context/assumptions';
 import { dataIn, type DataSet } from '../context/data';
 import type { Expression, Place } from '../expression/expression';
 import { print, printName } from '../expression/print';
 import { some, walk } from '../expression/traverse';
 import type { Relation } from '../relations/relation';
-import type { Role } from '../report/report';
+import type { ReasonCode, Role } from '../report/report';
 import { isTensor, toFloat } from '../trial/arithmetic';
 import type { Budget } from '../trial/model';
 import { reach } from '../trial/reach';
+import { edgeOf, isUntied, tryBound, type Inequality } from './bounds';
 import { follow, type Problem } from './equations';
 import { bearingOn, meansOf } from './suppositions';
 import { givesProbability, learnLaw, isUnsure, namedMoment, restsOnChance } from './chance';
@@ -62,6 +64,8 @@ export class Judge {
   private problem: Problem | undefined;
   /** The derivatives of the last formula that gave some: what is set to zero after it. */
   private derivatives: { readonly formula: number; readonly section: number; readonly list: Expression[] } | undefined;
+  /** The inequality whose solutions are asked for. */
+  private range: (Inequality & { readonly section: number; readonly item: number }) | undefined;
   /** The data that the text last gave in numbers. */
   private data: { readonly columns: DataSet; readonly section: number } | undefined;
   /** Number of the last relation that followed from the problem. */
@@ -82,6 +86,7 @@ export class Judge {
     this.options = { ...this.settings, budget: budgetOf(this.settings.budget) };
     const reading = readings[0] as Reading;
     for (const side of [reading.left, reading.right]) this.learnRanges(side);
+    leave(this.context, setting.section);
     const columns = dataIn(setting.passage);
     if (columns !== undefined) this.data = { columns, section: setting.section };
     this.setProblem(setting);
@@ -120,7 +125,7 @@ export class Judge {
       case 'lessOrEqual':
       case 'greater':
       case 'greaterOrEqual':
-        return this.inequality(relation, reading);
+        return this.inequality(relation, reading, setting);
       case 'equal':
       case 'equivalent':
         return this.equality(relation, readings, complete, setting);
@@ -427,7 +432,7 @@ export class Judge {
     if (equations.length > 0) {
       const solved = decide(readings, this.context, { ...options, budget: budgetOf(this.settings.budget), suppositions: equations });
       if (solved.kind === 'holds') return solved;
-      if (solved.kind !== 'fails' || !options.insideChain) return doubt('equation');
+      if (solved.kind !== 'fails' || !(options.insideChain || reach([reading.left], this.context).definitions.length > 0)) return doubt('equation');
     }
     const changing = reached.definitions.find((d) => setting.upcoming.has(d.name) && d.section !== -1);
     if (changing !== undefined) return doubt('meaning', printName(changing.name));
@@ -459,16 +464,64 @@ export class Judge {
     return { kind: 'decided', role: 'approximation', reading, decision };
   }
 
-  private inequality(relation: Relation, reading: Reading): Judgement {
+  private inequality(relation: Relation, reading: Reading, setting: Setting): Judgement {
     const { left, right } = reading;
-    const sign = { less: '<', lessOrEqual: '≤', greater: '>', greaterOrEqual: '≥' } as const;
-    const comparison = sign[relation.sign.kind as keyof typeof sign];
+    const { context } = this;
+    const claim: Inequality = { left, right, sign: COMPARISONS[relation.sign.kind as keyof typeof COMPARISONS] };
+    const condition: Judgement = { kind: 'given', role: 'condition', reading };
+    const decided = (decision: Decision): Judgement => ({ kind: 'decided', role: 'bound', reading, decision: { ...decision, reading } });
+    const edge = this.solutionEdge(claim, relation, setting);
+    if (edge !== undefined) return edge === 'given' ? condition : decided(edge);
     const isSimple = (e: Expression): boolean => e.kind === 'symbol' || isPlainNumber(e) || e.kind === 'constant' || isUnreadable(e);
-    if (isSimple(left) && isSimple(right)) {
-      if (left.kind === 'symbol' && right.kind === 'number') this.context.assumptions.push({ kind: 'compare', sign: comparison, left, right });
-      return { kind: 'given', role: 'condition', reading };
+    if (isSimple(left) && isSimple(right) && !(isPlainNumber(left) && isPlainNumber(right))) {
+      assume(context, claim, setting.section, setting.words);
+      return condition;
     }
-    return { kind: 'decided', role: 'bound', reading, decision: { kind: 'undecided', reading, code: 'unknown-notation', detail: comparison, points: 0 } };
+    const unreadable = [left, right].find(isUnreadable);
+    if (unreadable !== undefined) return this.undecided('bound', reading, claim.sign);
+    const asks = /(solve|for which|find|iff|if and only if|exactly|求解|解不等式|当且仅当)[^.。]{0,40}$/i.test(setting.words);
+    const supposed = relation.place === 0 && (asks || announcesCondition(setting.words) || announcesEquation(setting.words));
+    const closed = this.isClosed(left) && this.isClosed(right);
+    if (!closed && isUntied(claim, context)) {
+      if (supposed || relation.place === 0) return condition;
+      return { kind: 'decided', role: 'bound', reading, decision: { kind: 'undecided', reading, code: 'unknown-quantity', detail: claim.sign, points: 0 } };
+    }
+    const trials = tryBound(claim, context, { ...this.options, budget: budgetOf(this.settings.budget) });
+    const undecided = (code: ReasonCode, detail: string): Judgement => ({ kind: 'decided', role: 'bound', reading, decision: { kind: 'undecided', reading, code, detail, points: trials.valid } });
+    if (trials.valid < (closed ? 1 : 8)) return trials.stuck?.code === 'cost' ? undecided('too-costly', trials.stuck.message) : undecided('no-valid-points', `${trials.valid}/8`);
+    if (trials.violated === 0) return decided(trials.decision);
+    if (closed) return relation.place > 0 || setting.display || announcesResult(setting.words) ? decided(trials.decision) : condition;
+    if (supposed || (relation.place === 0 && trials.violated < trials.valid)) {
+      this.range = { ...claim, section: setting.section, item: setting.item };
+      return condition;
+    }
+    // In a chain or as a conclusion it is a claim; a share of the trials must be against it, not a corner.
+    const claimed = relation.place > 0 || announcesResult(setting.words);
+    if (claimed && trials.violated >= 0.2 * trials.valid && !approximates(setting.words)) return decided(trials.decision);
+    return undecided('suspect', claim.sign);
+  }
+
+  /** One end of the solution set of the inequality before it: `-2 < x < 3` for `|2x - 1| < 5`. */
+  private solutionEdge(claim: Inequality, relation: Relation, setting: Setting): Decision | 'given' | undefined {
+    const { range, context } = this;
+    if (range === undefined || range.section !== setting.section || range.item !== setting.item) return undefined;
+    const asked = reach([range.left, range.right], context).base;
+    const flipped = claim.sign === '<' || claim.sign === '≤' ? 'upper' : 'lower';
+    for (const [variable, end, upper] of [
+      [claim.left, claim.right, flipped === 'upper'],
+      [claim.right, claim.left, flipped === 'lower'],
+    ] as const) {
+      if (variable.kind !== 'symbol' || variable.indices.length > 0 || !asked.has(variable.name)) continue;
+      const own = reach([end], context).base;
+      if (own.has(variable.name) || ![...own].every((n) => asked.has(n)) || isUnreadable(end)) continue;
+      const options = { ...this.options, budget: budgetOf(this.settings.budget) };
+      const { edge, decision } = edgeOf(range, variable.name, end, upper, context, options);
+      if (edge === 'exact') return decision;
+      const exactly = /(iff|if and only if|exactly|precisely|i\.e\.|that is|so|hence|thus|therefore|gives?|即|当且仅当|解得|得|所以|因此|解集)\W*$/i.test(setting.words.trim()) || /=>/.test(relation.lead);
+      if (edge !== 'unclear' && exactly) return decision;
+      return 'given';
+    }
+    return undefined;
   }
 
   // --- context -------------------------------------------------------------------------------------------------
@@ -517,6 +570,8 @@ export class Judge {
     });
   }
 }
+
+const COMPARISONS = { less: '<', lessOrEqual: '≤', greater: '>', greaterOrEqual: '≥' } as const;
 
 /** Reasons of `undecided` that what the note supposes may do away with. */
 const REVISED: ReadonlySet<string> = new Set(['suspect', 'unknown-quantity']);

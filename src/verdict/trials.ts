@@ -5,7 +5,8 @@ import { components, isFiniteValue, isNaN, Stuck, type Value } from '../trial/ar
 import { Compiler, type Closure } from '../trial/compile';
 import { Environment } from '../trial/environment';
 import { Model, type Budget, type Profile } from '../trial/model';
-import { prepareScope, type PreparedScope, type SampleReading } from '../trial/scope';
+import { Constraints } from '../trial/constraints';
+import { prepareScope, type Equation, type PreparedScope, type SampleReading } from '../trial/scope';
 import { compareValues, type Comparison } from './compare';
 
 /** What was computed in one model. */
@@ -35,8 +36,14 @@ export interface TrialOptions {
   /** Work that all trials of a relation may take together. */
   readonly budget: Budget;
   readonly ranks: ReadonlyMap<string, number>;
+  /** Whether random variables and events are taken to be independent. */
+  readonly independent?: boolean;
   /** Values that a case supposes: `α = 1`. */
   readonly fixed?: ReadonlyMap<string, number>;
+  /** Equalities that hold in every model: values are solved from them. */
+  readonly suppositions?: readonly Equation[];
+  /** Names that these are solved for, before any others. */
+  readonly solveFor?: ReadonlySet<string>;
 }
 
 const PROFILES: readonly Profile[] = ['signed', 'positive', 'unit'];
@@ -46,10 +53,13 @@ export class Sides {
   readonly prepared: PreparedScope;
   /** Relative distance that float64 cannot tell from none: larger where quadrature, limits or series stand behind the values. */
   readonly rounding: number;
+  /** The same for 64 digits; undefined where nothing stands behind the values but arithmetic. */
+  readonly preciseRounding: number | undefined;
   private readonly left: Closure;
   private readonly right: Closure;
   /** Conditions that every model must satisfy. */
   private readonly holds: readonly ((env: Environment) => boolean)[];
+  private readonly constraints: Constraints | undefined;
 
   constructor(
     left: Expression,
@@ -58,21 +68,41 @@ export class Sides {
     private readonly options: TrialOptions,
     samples: SampleReading,
   ) {
-    this.prepared = prepareScope(left, right, context, options.ranks, samples);
+    this.prepared = prepareScope(left, right, context, options.ranks, samples, options.suppositions, options.independent);
     const compiler = new Compiler(this.prepared.scope);
-    this.rounding = this.prepared.reach.expressions.some((e) => some(e, isApproximate)) ? 1e-6 : 1e-9;
+    const approximate = this.prepared.reach.expressions.some((e) => some(e, isApproximate));
+    this.rounding = approximate ? 1e-6 : 1e-9;
+    this.preciseRounding = approximate ? 1e-9 : undefined;
     this.left = compiler.compile(left);
     this.right = compiler.compile(right);
+    if (options.suppositions !== undefined && options.suppositions.length > 0)
+      this.constraints = new Constraints(
+        options.suppositions.map((s) => ({ left: compiler.compile(s.left), right: compiler.compile(s.right) })),
+        options.solveFor,
+        new Set(options.fixed?.keys() ?? []),
+      );
     const base = this.prepared.reach.base;
     this.holds = context.assumptions.filter((a) => [...compiler.namesIn(a.left), ...compiler.namesIn(a.right)].every((n) => base.has(n))).map((a) => compiler.truth(a));
   }
 
-  model(trial: number): Model {
-    return new Model(this.options.seed, trial, PROFILES[trial % PROFILES.length] as Profile, this.prepared.scope.shapes, false, this.options.budget, this.options.fixed);
+  /** The model of a trial. Undefined where the suppositions could not be solved in it. */
+  model(trial: number): Model | undefined {
+    const model = new Model(this.options.seed, trial, PROFILES[trial % PROFILES.length] as Profile, this.prepared.scope.shapes, false, this.options.budget, this.options.fixed);
+    if (this.constraints === undefined) return model;
+    const { constraints } = this;
+    const solved = attempt(() => constraints.solve(model));
+    return solved instanceof Stuck ? undefined : solved;
   }
 
   /** Both sides in one model. Undefined where an assumption does not hold or neither side has a value. */
-  evaluate(model: Model): { readonly left: Value | Stuck; readonly right: Value | Stuck } | undefined {
+  evaluate(given: Model): { readonly left: Value | Stuck; readonly right: Value | Stuck } | undefined {
+    let model = given;
+    const { constraints } = this;
+    if (constraints !== undefined) {
+      const ready = attempt(() => (model.precise ? constraints.refine(model) : constraints.areSatisfied(model) ? model : undefined));
+      if (ready === undefined || ready instanceof Stuck) return undefined;
+      model = ready;
+    }
     const env = Environment.root(model);
     if (!this.holds.every((h) => attempt(() => h(env)) === true)) return undefined;
     return { left: attempt(() => this.left(env)), right: attempt(() => this.right(env)) };
@@ -105,8 +135,8 @@ export function runTrials(sides: Sides, options: TrialOptions): Trials {
   const limit = options.points * 5;
   for (let trial = 0; trial < limit && agreeing.length + differing.length < options.points; trial++) {
     const model = sides.model(trial);
-    const values = sides.evaluate(model);
-    if (values === undefined) {
+    const values = model && sides.evaluate(model);
+    if (model === undefined || values === undefined) {
       invalid++;
       continue;
     }
@@ -153,5 +183,5 @@ export function confirm(sides: Sides, model: Model): Comparison | undefined {
   const values = sides.evaluate(precise);
   if (values === undefined || values.left instanceof Stuck || values.right instanceof Stuck) return undefined;
   if (!isDefined(values.left) || !isDefined(values.right)) return undefined;
-  return compareValues(values.left, values.right, true);
+  return compareValues(values.left, values.right, true, sides.preciseRounding);
 }
