@@ -31,7 +31,7 @@ export function compareValues(left: Value, right: Value, precise: boolean, round
     if (d > 0) distance = Math.max(distance, size > 0 ? d / size : 0);
   });
   // What 64 digits leave of a zero.
-  if (precise && scale < 1e-50) return { kind: 'agree' };
+  if (precise && scale < (rounding > PRECISE_ROUNDING ? 1e-11 : 1e-50)) return { kind: 'agree' };
   if (precise) return distance <= rounding ? { kind: 'agree' } : { kind: 'differ', distance };
   if (distance <= rounding) return scale < 1e-9 && scale > 0 ? { kind: 'close' } : { kind: 'agree' };
   return distance >= CLEAR && scale > 1e-9 ? { kind: 'differ', distance } : { kind: 'close' };
