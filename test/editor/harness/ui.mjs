@@ -89,6 +89,20 @@ export async function runUi({ vsix, pictures }) {
       await page.keyboard.press('Control+z');
       await user.until(async () => (await user.count('.squiggly-error')) === before);
     });
+    await check('a command shows how a step was read', async () => {
+      await user.run('Derivation Checker: Show How a Step Was Read');
+      await page.waitForSelector('.monaco-hover:not(.hidden) :text("Read as")');
+      await page.keyboard.press('Escape');
+    });
+    await check('a command writes an assumption above the formula', async () => {
+      await user.run('Derivation Checker: Add Assumption…');
+      await page.waitForSelector('.quick-input-widget :text("What holds from here on?")');
+      await page.keyboard.type('u > 0, v > 0');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.view-line:has-text("derivation-check-assume u > 0, v > 0")');
+      await picture('assumption-light');
+      await page.keyboard.press('Control+z');
+    });
     await check('the status tells how the note stands', async () => {
       await page.hover('[id="status.languageStatus"]');
       await page.waitForSelector('.hover-language-status :text("3 hold · 2 fail")');
@@ -115,6 +129,13 @@ export async function runUi({ vsix, pictures }) {
       );
       await picture('walkthrough-light');
     });
+    await check('a click on a code opens its page', async () => {
+      await page.click('.markers-panel-container a:has-text("fails")');
+      await user.until(() => frameText(page, 'This step does not hold'));
+      // The preview fades in.
+      await page.waitForTimeout(1000);
+      await picture('page-light');
+    });
     for (const [name, label] of Object.entries(themes).slice(1)) {
       await check(`everything can be seen in ${name.replace('-', ' ')}`, async () => {
         writeFileSync(workbench.userSettings, JSON.stringify({ ...quiet, ...theme(label) }));
@@ -136,4 +157,15 @@ export async function runUi({ vsix, pictures }) {
     await workbench.stop();
   }
   return counts;
+}
+
+/** Whether a text can be read in one of the page's frames, such as a preview. */
+async function frameText(page, text) {
+  for (const frame of page.frames()) {
+    const found = await frame
+      .evaluate((wanted) => document.body?.innerText.includes(wanted) ?? false, text)
+      .catch(() => false);
+    if (found && frame !== page.mainFrame()) return true;
+  }
+  return false;
 }

@@ -7,8 +7,10 @@ export class User {
   /** Runs a command from the palette. */
   async run(title) {
     const { page } = this;
-    await page.keyboard.press('F1');
-    await page.waitForSelector('.quick-input-widget input');
+    await this.attempt(
+      () => page.keyboard.press('F1'),
+      () => page.locator('.quick-input-widget input').first().isVisible(),
+    );
     await page.keyboard.type(title, { delay: 5 });
     const row = `.quick-input-list .monaco-list-row.focused:has-text("${title.replace(/^.*: /, '')}")`;
     await page.waitForSelector(row);
