@@ -173,6 +173,8 @@ export function withSuperscript(reader: Reader, value: Expression, sup: Tree | u
   switch (mark.kind) {
     case 'transpose':
       return call('transpose', [value], place);
+    case 'inverse transpose':
+      return power(call('transpose', [value], place), number('-1'), place);
     case 'adjoint':
       return call('adjoint', [value], place);
     case 'power':
@@ -209,6 +211,10 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
     switch (sup.kind) {
       case 'transpose':
         mark = 'transpose';
+        break;
+      case 'inverse transpose':
+        mark = 'transpose';
+        exponent = number('-1');
         break;
       case 'adjoint':
         mark = 'adjoint';

@@ -1,5 +1,6 @@
 import type { Branch, ComparisonSign, Expression } from '../expression/expression';
 import { call } from '../expression/expression';
+import { matchFences } from '../latex/match-fences';
 import type { Tree } from '../latex/tree';
 import { readSequence } from './grammar';
 import { isSymbol, solid } from './names';
@@ -21,10 +22,10 @@ export function readEnvironment(reader: Reader, node: Environment): Expression {
   const width = Math.max(0, ...rows.map((row) => row.cells.length));
   if (rows.length === 0 || rows.some((row) => row.cells.length !== width)) return unknown(reader, node, `\\begin{${node.name}}`);
   if (name === 'vmatrix') {
-    const formal = readFormalDeterminant(reader, rows.map((row) => row.cells.map((cell) => cell.body)));
+    const formal = readFormalDeterminant(reader, rows.map((row) => row.cells.map((cell) => matchFences(cell.body))));
     if (formal !== undefined) return { ...formal, place };
   }
-  const matrix: Expression = { kind: 'matrix', rows: rows.map((row) => row.cells.map((cell) => readSequence(reader, cell.body))), place };
+  const matrix: Expression = { kind: 'matrix', rows: rows.map((row) => row.cells.map((cell) => readSequence(reader, matchFences(cell.body)))), place };
   if (name === 'vmatrix') return call('det', [matrix], place);
   if (name === 'Vmatrix') return call('norm', [matrix], place);
   return matrix;

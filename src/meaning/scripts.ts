@@ -89,6 +89,8 @@ export function labelText(node: Tree): string {
 export type Superscript =
   | { readonly kind: 'power'; readonly nodes: readonly Tree[] }
   | { readonly kind: 'transpose' }
+  /** `^{-T}`, `^{-\top}`: the inverse of the transpose. */
+  | { readonly kind: 'inverse transpose' }
   | { readonly kind: 'adjoint' }
   | { readonly kind: 'star' }
   /** A bracketed index or a mark that belongs to the name: `x^{(i)}`, `x^{[l]}`, `w^{+}`. */
@@ -99,8 +101,10 @@ export function readSuperscript(reader: Reader, script: Tree): Superscript {
   const nodes = inside(script);
   const only = nodes.length === 1 ? (nodes[0] as Tree) : undefined;
   if (isSymbol(only, '\\top', '\\intercal', '⊤')) return { kind: 'transpose' };
-  if (only !== undefined && nameOf(only) === 'T' && (only.kind === 'symbol' || only.kind === 'styled' || only.kind === 'text') && reader.usage.of('T').bare <= reader.usage.of('T').subscript + countPowers(reader))
+  if (only !== undefined && nameOf(only) === 'T' && (only.kind === 'symbol' || only.kind === 'styled' || only.kind === 'text') && isTransposeLetter(reader))
     return { kind: 'transpose' };
+  const marked = nodes.length === 2 && isSymbol(nodes[0], '-') ? nodes[1] : undefined;
+  if (isSymbol(marked, '\\top', '\\intercal', '⊤') || (marked !== undefined && nameOf(marked) === 'T' && isTransposeLetter(reader))) return { kind: 'inverse transpose' };
   if (isSymbol(only, '\\dagger', '†') || (only?.kind === 'symbol' && only.text === 'H' && reader.usage.of('H').bare === 0)) return { kind: 'adjoint' };
   if (isSymbol(only, '*', '\\ast', '\\star')) return { kind: 'star' };
   if (isSymbol(only, '+', '-', '\\pm')) return { kind: 'label', label: `^${labelText(only as Tree)}` };
@@ -110,6 +114,13 @@ export function readSuperscript(reader: Reader, script: Tree): Superscript {
   }
   if (only?.kind === 'text' || (only?.kind === 'operator' && only.name.length > 1)) return { kind: 'label', label: `^${labelText(only)}` };
   return { kind: 'power', nodes };
+}
+
+/** Whether a superscript `T` is the mark of a transpose in this note: the letter hardly stands anywhere else. */
+function isTransposeLetter(reader: Reader): boolean {
+  const { bare, subscript } = reader.usage.of('T');
+  const transposes = countPowers(reader);
+  return bare <= subscript + transposes * 1.2;
 }
 
 /** A bare `T` is counted by usage also where it is the mark of a transpose; those do not count against it. */

@@ -56,7 +56,7 @@ export function isPlainArgument(inside: readonly Tree[]): boolean {
 function isTransposeMark(sup: Tree | undefined): boolean {
   if (sup === undefined) return false;
   const inner = solid(sup.kind === 'group' ? sup.body : [sup]);
-  const mark = inner.length === 1 ? inner[0] : undefined;
+  const mark = inner.length === 1 ? inner[0] : inner.length === 2 && isSymbol(inner[0], '-') ? inner[1] : undefined;
   return isSymbol(mark, 'T', '\\top', '\\intercal') || ((mark?.kind === 'styled' || mark?.kind === 'text') && nameOf(mark) === 'T');
 }
 

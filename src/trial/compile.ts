@@ -1,6 +1,6 @@
 import { isArrayLike, type Context, type Definition } from '../context/context';
 import type { Expression, ExpressionOf } from '../expression/expression';
-import { children } from '../expression/traverse';
+import { children, some } from '../expression/traverse';
 import {
   asScalar, BigNumber, compare, components, E as EULER, entry, EULER_GAMMA, exponential, functions, I, linear, matrix, PI, power as matrixPower, row, Stuck,
   Tensor, tensor, toFloat, vector, type Scalar, type Value,
@@ -252,7 +252,7 @@ export class Compiler {
     if (indices.length > 0) {
       for (let arity = indices.length - 1; arity >= 0; arity--) {
         const [whole] = context.definitions(name, arity);
-        if (whole === undefined || !isArrayLike(whole, context)) continue;
+        if (whole === undefined || !isArrayLike(whole, context) || isMadeOfOwnParts(whole)) continue;
         const value = env.find(name, indices.slice(0, arity)) ?? this.resolve(name, indices.slice(0, arity), env);
         if (value instanceof Tensor) return pick(value, indices.slice(arity));
         break;
@@ -425,6 +425,11 @@ export function stuck(code: Stuck['code'], message: string): () => never {
   return () => {
     throw new Stuck(code, message);
   };
+}
+
+/** `x = (x_1, x_2)`: the vector is made of its components, not they of it. */
+function isMadeOfOwnParts({ name, body }: Definition): boolean {
+  return (body.kind === 'matrix' || body.kind === 'tuple') && some(body, (part) => part.kind === 'symbol' && part.name === name && part.indices.length > 0);
 }
 
 /** The number that an index evaluates to. */

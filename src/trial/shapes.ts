@@ -40,11 +40,18 @@ export class Shapes {
   ) {
     for (const e of expressions) walk(e, (part) => this.operators(part));
     for (const e of expressions) walk(e, (part) => this.evidence(part));
+    // What a derivative is taken at, or a logarithm of, is a number here, whatever the letter is elsewhere.
+    const numbers = new Set<string>();
+    for (const e of expressions)
+      walk(e, (part) => {
+        const isOfNumber = (part.kind === 'apply' && part.primes > 0) || (part.kind === 'call' && ['log', 'sqrt'].includes(part.name));
+        if (isOfNumber) for (const arg of part.args) if (arg.kind === 'symbol') numbers.add(arg.name);
+      });
     for (const e of expressions)
       walk(e, (part) => {
         if (part.kind !== 'symbol' || part.indices.length > 0 || defined(part.name)) return;
         const rank = this.prior.ranks.get(part.name);
-        if (rank !== undefined && ![0, 1, 2].some((arity) => this.ranks.has(`${part.name}/${arity}`))) this.setRank(part, rank);
+        if (rank !== undefined && !numbers.has(part.name) && ![0, 1, 2].some((arity) => this.ranks.has(`${part.name}/${arity}`))) this.setRank(part, rank);
       });
     // What shows no sign of being an array is a number. That is known only after all else is.
     for (const settled of [false, true]) {
@@ -99,6 +106,17 @@ export class Shapes {
     const position = Math.max(0, classes.indexOf(root));
     const shift = Math.floor(hash(trial, 'sizes') * SIZES.length);
     return SIZES[(position + shift) % SIZES.length] as number;
+  }
+
+  /** Gives an axis the size that data have, for every trial: `x#1` (axes counted over all indices), `index:j` or `bound:n`. */
+  settle(axis: string, size: number): void {
+    this.touch(axis);
+    this.fixedSizes.set(this.root(axis), size);
+  }
+
+  /** Whether two axes are known to be equally long. */
+  areOne(a: string, b: string): boolean {
+    return this.parents.has(a) && this.parents.has(b) && this.root(a) === this.root(b);
   }
 
   /** Whether the note declares the shape of a name with so many indices. */
@@ -295,7 +313,8 @@ export class Shapes {
         return this.matrixAxes(e);
       case 'tuple': {
         const items = e.items.map((x) => this.axesOf(x));
-        return items.some((a) => a !== undefined && a.length > 0) ? undefined : [this.literal(e.items.length)];
+        const isNumber = (x: Expression): boolean => x.kind === 'number' || x.kind === 'constant' || (x.kind === 'symbol' && (x.indices.length > 0 || this.prior.pauli)) || (x.kind === 'negate' && isNumber(x.of));
+        return items.every((a, k) => (a === undefined ? isNumber(e.items[k] as Expression) : a.length === 0)) ? [this.literal(e.items.length)] : undefined;
       }
       case 'cases':
         e.branches.forEach((b) => {

@@ -99,7 +99,8 @@ export function solve(a: Value, b: Value): Value {
   const right = rowsOf(b);
   const rows = rowsOf(a).map((row, i) => [...row, ...right[i]!]);
   for (let k = 0; k < size; k++) {
-    if (pivot(rows, k) === 'none') throw new Stuck('domain', `the ${size}×${size} matrix is singular`);
+    // A pivot of rounding errors is none: nothing that is computed from it means anything.
+    if (pivot(rows, k) === 'none' || magnitude(rows[k]![k]!) < (components(a).some(isBig) ? 1e-45 : 1e-11) * maxAbs(a)) throw new Stuck('domain', `the ${size}×${size} matrix is singular`);
     for (let i = 0; i < size; i++) if (i !== k) eliminate(rows, i, k, k + 1);
   }
   const data = rows.flatMap((row, i) => row.slice(size).map((x) => div(x, row[i]!)));
