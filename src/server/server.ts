@@ -166,12 +166,9 @@ class Server {
       },
       readText: (uri) => this.files().read(uri),
       folders: () => this.folders,
-      get clientLocale() {
-        return localeTag();
-      },
+      clientLocale: () => this.params.locale ?? '',
       warn: (message) => this.connection.console.warn(message),
     });
-    const localeTag = (): string => this.params.locale ?? '';
     this.checks = new Checks({
       checker: this.platform.checker,
       conditions: (uri) => this.store.of(uri),
@@ -183,7 +180,7 @@ class Server {
     this.workspace = new Workspace({
       files: { find: () => this.files().find(), read: (uri) => this.files().read(uri) },
       checker: this.platform.background,
-      documentation: this.documentation,
+      documentation: () => this.documentation,
       conditions: (uri) => this.store.of(uri),
       open: (uri) => this.notes.of(uri),
       settle: (note, token) => this.checks.settle(note, token, true),

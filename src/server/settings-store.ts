@@ -12,7 +12,7 @@ export interface SettingsSource {
   readText(uri: string): Promise<string | undefined>;
   /** The folders of the workspace: patterns of ignored notes count from them. */
   folders(): readonly string[];
-  readonly clientLocale: string;
+  clientLocale(): string;
   warn: Connection['console']['warn'];
 }
 
@@ -46,7 +46,7 @@ export class SettingsStore {
     return {
       settings,
       ignored,
-      locale: settings.locale === 'auto' ? localeOf(this.source.clientLocale) : settings.locale,
+      locale: settings.locale === 'auto' ? localeOf(this.source.clientLocale()) : settings.locale,
     };
   }
 

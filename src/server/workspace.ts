@@ -20,7 +20,7 @@ export interface NoteFiles {
 export interface WorkspaceHost {
   readonly files: NoteFiles;
   readonly checker: NoteChecker;
-  readonly documentation: string | undefined;
+  documentation(): string | undefined;
   conditions(uri: string): Promise<CheckConditions>;
   open(uri: string): Note | undefined;
   settle(note: Note, token: CancellationToken): Promise<void>;
@@ -106,7 +106,7 @@ export class Workspace {
     const report = await this.host.checker.check({ uri, text, language, locale, settings }, token);
     if (token.isCancellationRequested) return undefined;
     const note = new NoteText(uri, language, [TextDocument.create(uri, language, 0, text)]);
-    const shown = diagnostics(note, report, { settings, documentation: this.host.documentation });
+    const shown = diagnostics(note, report, { settings, documentation: this.host.documentation() });
     this.set(uri, shown.get(uri) ?? []);
     return count(report.findings);
   }

@@ -416,6 +416,13 @@ describe('a check of the workspace', () => {
     ]);
   });
 
+  it('links to the same pages as open notes do', async () => {
+    const { reports } = await checked({ options: { documentation: 'https://example.org/{code}.html' } });
+    expect(reports.items[0]).toMatchObject({
+      items: [{ codeDescription: { href: 'https://example.org/fails.html' } }],
+    });
+  });
+
   it('holds its answer back until something has changed', async () => {
     const { reports } = await checked();
     const previousResultIds = reports.items.map(({ uri, resultId }) => ({ uri, value: resultId ?? '' }));
