@@ -1,10 +1,11 @@
 import type { Expression, ProductSign } from '../expression/expression';
-import { add, divide, multiply, negate, number } from '../expression/expression';
+import { add, call, divide, multiply, negate, number } from '../expression/expression';
 import type { Tree } from '../latex/tree';
 import { readAtom } from './atoms';
 import { isKet } from './bra-ket';
 import { readDerivativeFraction, readDifferentialSlash } from './derivatives';
 import { readDifferential } from './differentials';
+import { productWithoutDots, withoutDots } from './dots';
 import { readFold } from './folds';
 import { readFunction } from './functions';
 import { readIntegral } from './integrals';
@@ -87,7 +88,7 @@ export function readSum(reader: Reader, stream: Stream): Expression {
     terms.push(minus ? negate(term, placed(reader, stream.nodes[Math.max(0, before - 1)] as Tree, stream.nodes[stream.position - 1])) : term);
     if (!isAdditive(stream.peek())) break;
   }
-  return add(terms, placed(reader, first, stream.nodes[stream.position - 1]));
+  return add(withoutDots(reader, terms), placed(reader, first, stream.nodes[stream.position - 1]));
 }
 
 /** Whether a node can begin a factor (so that juxtaposition means a product). */
@@ -112,10 +113,13 @@ export function readTerm(reader: Reader, stream: Stream): Expression {
   const first = stream.peek() as Tree;
   let factors: Expression[] = [];
   let signs: ProductSign[] = [];
-  const close = (): Expression =>
-    factors.length === 1
+  const close = (): Expression => {
+    const plain = productWithoutDots(reader, factors, signs);
+    if (plain !== factors) return multiply(plain, placed(reader, first, stream.nodes[stream.position - 1]));
+    return factors.length === 1
       ? (factors[0] as Expression)
       : { kind: 'multiply', factors, signs, place: placed(reader, first, stream.nodes[stream.position - 1]) };
+  };
 
   const head = readFactor(reader, stream);
   if (head === undefined) return unknown(reader, first, describe(first));
@@ -168,6 +172,20 @@ export function readTerm(reader: Reader, stream: Stream): Expression {
 
 /** One factor: an operator with all that it reaches over, a function with its argument, or an atom with its scripts. */
 export function readFactor(reader: Reader, stream: Stream): Expression | undefined {
+  const first = stream.peek();
+  let value = readPlainFactor(reader, stream);
+  while (first !== undefined && value !== undefined && value.kind !== 'unknown' && isSymbol(stream.peek(), '!')) {
+    // `n!`, `(2n)!`, `n!!`; of `2^n!` nobody knows what it means.
+    stream.next();
+    const isDouble = isSymbol(stream.peek(), '!');
+    if (isDouble) stream.next();
+    const place = placed(reader, first, stream.nodes[stream.position - 1]);
+    value = value.kind === 'power' ? unknown(reader, first, '!') : call(isDouble ? 'doubleFactorial' : 'factorial', [value], place);
+  }
+  return value;
+}
+
+function readPlainFactor(reader: Reader, stream: Stream): Expression | undefined {
   const node = stream.peek();
   if (node === undefined) return undefined;
   return (

@@ -1,8 +1,8 @@
 import { valueOf } from '../context/assumptions';
 import type { Context } from '../context/context';
-import type { Expression } from '../expression/expression';
+import type { Expression, ExpressionOf } from '../expression/expression';
 import { print } from '../expression/print';
-import { some, walk } from '../expression/traverse';
+import { children, some, walk } from '../expression/traverse';
 import { functions } from './arithmetic';
 import { chanceOf } from './chance';
 import type { Scope } from './compile';
@@ -38,7 +38,7 @@ export function prepareScope(left: Expression, right: Expression, context: Conte
   const shapes = new Shapes(reached.expressions, [...reached.equations, ...supposed, [left, right]], declaredRanks, (index) => (index === undefined ? context.lastRange()?.range : context.rangeOf(index)), context.arrays, (name) => context.defines(name));
   const { mayVary, indices } = hiddenSamples(reached, context);
   const dependencies = dependenciesOf(reached, context);
-  const chance = chanceOf(reached, context, independent);
+  const chance = chanceOf(reached, context, independent, shapes.integers);
   const fields = fieldsOf(reached, context, shapes);
   addCoordinates(dependencies, fields);
   return {
@@ -90,7 +90,7 @@ function hiddenSamples(reached: Reach, context: Context): { readonly mayVary: Se
   const indices = new Set<string>();
   for (const e of reached.expressions)
     walk(e, (part) => {
-      if (part.kind !== 'fold') return;
+      if (part.kind !== 'fold' || isExplicit(part)) return;
       const index = part.index ?? context.lastRange()?.index ?? HIDDEN;
       // Where the author wrote the index out, a letter without it is the same in every term.
       if (some(part.body, (s) => s.kind === 'symbol' && s.indices.some((i) => i.kind === 'symbol' && i.name === index))) return;
@@ -108,6 +108,17 @@ function hiddenSamples(reached: Reach, context: Context): { readonly mayVary: Se
       for (const name of found) mayVary.add(name);
     });
   return { mayVary, indices };
+}
+
+/** A sum whose terms speak of the index as a number (`\sum_k x^k`), or an infinite one, does not run over samples. */
+function isExplicit(fold: ExpressionOf<'fold'>): boolean {
+  if (fold.upper?.kind === 'constant') return true;
+  const asValue = (e: Expression): boolean => {
+    if (e.kind === 'symbol') return e.name === fold.index && e.indices.length === 0;
+    if (e.kind === 'apply') return e.args.some(asValue);
+    return children(e).some(asValue);
+  };
+  return asValue(fold.body);
 }
 
 /** Whether the name is the variable of a sum or integral inside the expression. */
