@@ -1,14 +1,47 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from './mocha';
 import { becomes, equal, open, replace, scratch, shown } from './editor';
 
-/** Processes that run the server of this extension. */
+/** Processes that run the server of this extension: children of this host. */
 function servers(): number[] {
-  const lines = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' }).split('\n');
-  return lines
-    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-    .filter((found) => found?.[2] === String(process.pid) && found[3]?.includes('dist/server.js'))
-    .map((found) => Number(found![1]));
+  const all = existsSync('/proc/self/stat') ? fromProc() : fromPs();
+  return all
+    .filter(({ parent, command }) => parent === process.pid && command.includes('server.js'))
+    .map(({ pid }) => pid);
+}
+
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+/** Not every Linux has `ps`. */
+function fromProc(): Process[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      const parent = Number(
+        readFileSync(`/proc/${name}/stat`, 'utf8')
+          .replace(/^.*\) \S /, '')
+          .split(' ')[0],
+      );
+      return [{ pid: Number(name), parent, command }];
+    } catch {
+      // It has ended meanwhile.
+      return [];
+    }
+  });
+}
+
+function fromPs(): Process[] {
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  return lines.flatMap((line) => {
+    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return command === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
+  });
 }
 
 describe('The server', () => {
