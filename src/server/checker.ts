@@ -18,6 +18,8 @@ export interface CheckRequest {
  */
 export interface NoteChecker {
   check(request: CheckRequest, token: CancellationToken): Promise<NoteReport>;
+  /** A check will be wanted soon: whatever takes time to load may be loaded now. */
+  prepare?(): void;
   dispose(): void;
 }
 

@@ -118,6 +118,7 @@ class Server {
       params.workspaceFolders?.map(({ uri }) => uri) ?? [params.rootUri].filter((uri) => uri !== null)
     ).map((uri) => uri.replace(/\/$/, ''));
     speak(localeOf(params.locale ?? ''));
+    this.platform.checker.prepare?.();
     return {
       serverInfo: { name: 'Derivation Checker' },
       capabilities: {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   CodeActionRequest,
   CodeLensRequest,
@@ -30,6 +30,10 @@ async function opened(text: string, setup?: ClientSetup, path = 'note.md', langu
   client = await Client.start(setup);
   return client.open(path, text, languageId);
 }
+
+/** A machine may be busy with other tests. */
+const patience = { timeout: 10_000 };
+vi.setConfig({ testTimeout: 20_000 });
 
 const whole = { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } };
 
@@ -127,7 +131,7 @@ describe('diagnostics', () => {
     };
     const uri = await opened('$a = wrong$\n', { checker: slow });
     const first = client.shown(uri);
-    await expect.poll(() => checks).toBe(1);
+    await expect.poll(() => checks, patience).toBe(1);
     await client.edit(uri, '$a', 'A new line\n\n$a');
     // An answer to a later request: the server has seen the edit.
     await client.connection.sendRequest(ListSteps, { uri });
@@ -214,16 +218,16 @@ describe('a client that does not ask for diagnostics', () => {
 
   it('is sent them, and their end', async () => {
     const uri = await opened('$a = wrong$\n', old);
-    await expect.poll(() => client.published.get(uri)?.length).toBe(1);
+    await expect.poll(() => client.published.get(uri)?.length, patience).toBe(1);
     await client.edit(uri, 'wrong', 'holds');
-    await expect.poll(() => client.published.get(uri)?.length).toBe(0);
+    await expect.poll(() => client.published.get(uri)?.length, patience).toBe(0);
   });
 
   it('is told to clear a note that is closed', async () => {
     const uri = await opened('$a = wrong$\n', old);
-    await expect.poll(() => client.published.get(uri)?.length).toBe(1);
+    await expect.poll(() => client.published.get(uri)?.length, patience).toBe(1);
     await client.close(uri);
-    await expect.poll(() => client.published.get(uri)?.length).toBe(0);
+    await expect.poll(() => client.published.get(uri)?.length, patience).toBe(0);
   });
 
   it('can check its workspace with a command', async () => {
@@ -232,7 +236,7 @@ describe('a client that does not ask for diagnostics', () => {
       command: 'derivationCheck.server.checkWorkspace',
     });
     expect(summary).toMatchObject({ notes: 2, fails: 1, holds: 1 });
-    await expect.poll(() => client.published.get(at('a.md'))?.length).toBe(1);
+    await expect.poll(() => client.published.get(at('a.md'))?.length, patience).toBe(1);
   });
 });
 

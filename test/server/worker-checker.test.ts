@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { CancellationTokenSource, CancellationToken } from 'vscode-languageserver-protocol';
 import type { CheckRequest } from '../../src/server/checker';
 import { WorkerChecker } from '../../src/server/node/worker-checker';
@@ -9,6 +9,9 @@ import { layered } from '../../src/settings/settings';
 
 const folder = mkdtempSync(join(tmpdir(), 'derivation-checker-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+// Threads start slowly on a busy machine.
+vi.setConfig({ testTimeout: 20_000 });
 
 let checker: WorkerChecker;
 afterEach(() => checker.dispose());

@@ -44,6 +44,10 @@ export class WorkerChecker implements NoteChecker {
     });
   }
 
+  prepare(): void {
+    this.start();
+  }
+
   dispose(): void {
     clearTimeout(this.timer);
     void this.worker?.terminate();
