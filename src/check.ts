@@ -1,9 +1,13 @@
 import { pauliNumber, type ArrayEvidence } from './context/arrays';
 import { assurancesOf } from './context/chance';
 import { Context } from './context/context';
+import { variablesOf } from './context/variables';
 import { conventionsOf, isImaginary } from './context/prose';
 import type { Expression } from './expression/expression';
 import { print } from './expression/print';
+import type { Range } from './expression/range';
+import { Gradients } from './gradients/gradients';
+import { hintsOf, type Hints } from './gradients/hints';
 import { collectMacros, NO_MACROS } from './latex/macros';
 import { matchFences } from './latex/match-fences';
 import { parseLatex } from './latex/parse-latex';
@@ -37,6 +41,25 @@ const DEFAULT_BUDGET = 120_000;
  * @param text the whole text of the note, as in the file (a notebook: its JSON).
  */
 export function check(text: string, options: CheckOptions = {}): NoteReport {
+  return walkNote(text, options);
+}
+
+/** A relation on the way through a note, before it is judged: the context is what the note has said before it. */
+export interface NoteStep {
+  /** Place among the relations of the note, in their order. */
+  readonly number: number;
+  readonly relation: Relation;
+  readonly readings: readonly Reading[];
+  readonly context: Context;
+  readonly hints: Hints;
+  /** The LaTeX of a stretch of a formula, and where it stands in the note. */
+  part(side: { readonly formula: number; readonly span: Range }): Part;
+  /** The line of an offset of the note, from 1. */
+  lineOf(offset: number): number;
+}
+
+/** `check`, with a look at every relation before it is judged. A look that returns `stop` ends the walk there. */
+export function walkNote(text: string, options: CheckOptions = {}, look?: (step: NoteStep) => 'stop' | void): NoteReport {
   const language = options.language ?? 'markdown';
   const note = readNote(text, language);
   const formulas = placeFormulas(note, options.macros);
@@ -44,7 +67,7 @@ export function check(text: string, options: CheckOptions = {}): NoteReport {
     formulas.map((f) => matchFences(f.syntax.body)),
     formulas.map((f) => `${f.proseBefore} `).join('') + note.pieces.map((p) => (p.kind === 'heading' ? p.text : p.kind === 'prose' ? p.prose.text : '')).join(' '),
   );
-  const bold = [...usage.names.keys()].map(boldLetter).filter((letter): letter is string => letter !== undefined && usage.of(letter).bare === 0);
+  const bold = [...usage.names.keys()].map(boldLetter).filter((letter): letter is string => letter !== undefined && usage.of(letter).bare === 0 && usage.of(`\\mathbf{${letter}}`).indexed === 0);
   for (const placed of formulas) for (const letter of bold) placed.boldComponents.add(letter);
   const context = new Context();
   context.chance.assurances = assurancesOf(usage.prose);
@@ -56,6 +79,8 @@ export function check(text: string, options: CheckOptions = {}): NoteReport {
   const relations = findStatements(formulas).flatMap((s) => (s.kind === 'relation' ? [s.relation] : []));
   const stacking = stackingOf(usage.prose);
   const evidence = evidenceOf(relations, formulas, context, usage);
+  const hints = hintsOf(note.pieces, formulas.map((f) => f.syntax));
+  const gradients = new Gradients();
   for (const [number, relation] of relations.entries()) {
     const home = formulas[relation.sign.formula] as PlacedFormula;
     context.arrays = evidence(home.section);
@@ -65,9 +90,14 @@ export function check(text: string, options: CheckOptions = {}): NoteReport {
       const [left, right] = tieSamples(sides, (name) => context.arrays.ranks.get(name) === 2 || context.arrays.declared.get(`${name}/0`)?.sizes.length === 2, stacking, choices);
       return { left: left as Expression, right: right as Expression };
     }, MOST_READINGS);
-    const setting: Setting = { section: home.section, item: home.item, paragraph: home.paragraph, passage: home.passage, display: home.display, words: home.words, theme: home.theme, upcoming: upcomingNames(relations, number, formulas) };
-    const judgement = options.cancelled?.() === true ? undefined : judge.judge(relation, distinct(values), complete, setting);
-    findings.push(findingOf(relation, judgement, formulas, locale));
+    const setting: Setting = { section: home.section, item: home.item, paragraph: home.paragraph, passage: home.passage, display: home.display, words: home.words, theme: home.theme, ...upcomingNames(relations, number, formulas) };
+    const tried = distinct(values);
+    const step: NoteStep = { number, relation, readings: tried, context, hints, part: ({ formula, span }) => partOf(formulas, formula, span), lineOf: (offset) => note.text.slice(0, offset).split('\n').length };
+    if (look?.(step) === 'stop') break;
+    const cancelled = options.cancelled?.() === true;
+    const isGradient = !cancelled && gradients.of(relation, tried[0] as Reading, context, hints) !== undefined;
+    const judgement = cancelled ? undefined : judge.judge(relation, tried, complete, setting);
+    findings.push({ ...findingOf(relation, judgement, formulas, locale), ...(isGradient && { gradient: number }) });
   }
   findings.sort((a, b) => a.sign.range.start - b.sign.range.start || a.sign.range.end - b.sign.range.end);
   return { language, findings, problems: note.problems };
@@ -103,7 +133,7 @@ function boldLetter(name: string): string | undefined {
 /** Bold letters of one formula that do not also stand plain and alone in it. */
 function boldComponentsOf(syntax: Syntax): Set<string> {
   const { names, of } = collectUsage([matchFences(syntax.body)], '');
-  return new Set([...names.keys()].map(boldLetter).filter((letter): letter is string => letter !== undefined && of(letter).bare === 0));
+  return new Set([...names.keys()].map(boldLetter).filter((letter): letter is string => letter !== undefined && of(letter).bare === 0 && of(`\\mathbf{${letter}}`).indexed === 0));
 }
 
 /** The mark of a list item at the beginning of a line. */
@@ -166,6 +196,7 @@ function knowledgeOf(context: Context, usage: Usage): Knowledge {
   return {
     isFunction: (name) => context.definesFunction(name) || context.conventions.has(name),
     isDefined: (name) => context.defines(name),
+    variables: (name) => variablesOf(context, name),
     isImaginaryUnit: (name) => isImaginary(usage, name),
     isArray: (name) => /^\\(mathbf|vec)\{/.test(name) || usage.of(name).transposed > 0 || context.arrays.ranks.has(name) || context.arrays.operators.has(name) || pauliNumber(name) !== undefined,
   };
@@ -181,7 +212,8 @@ function evidenceOf(relations: readonly Relation[], formulas: readonly PlacedFor
   });
   const declared = new Map<string, { readonly sizes: readonly string[]; readonly complex: boolean }>();
   for (const { syntax } of formulas) for (const { name, arity, ...shape } of findArrayDeclarations(matchFences(syntax.body))) declared.set(`${name}/${arity}`, shape);
-  return gatherEvidence(samples, usage.prose, declared);
+  const families = new Set([...usage.names.keys()].filter((name) => /^\\(mathbf|vec)\{\\?[a-z]+\}$/.test(name) && usage.of(name).indexed > 0));
+  return gatherEvidence(samples, usage.prose, declared, families);
 }
 
 function readSide(reader: Reader, side: Slice): Expression {
@@ -189,19 +221,21 @@ function readSide(reader: Reader, side: Slice): Expression {
 }
 
 /** Names at the head of the next few statements of the section. */
-function upcomingNames(relations: readonly Relation[], number: number, formulas: readonly PlacedFormula[]): ReadonlySet<string> {
+function upcomingNames(relations: readonly Relation[], number: number, formulas: readonly PlacedFormula[]): Pick<Setting, 'upcoming' | 'upcomingValues'> {
   const here = relations[number] as Relation;
   const section = (formulas[here.sign.formula] as PlacedFormula).section;
   const names = new Set<string>();
+  const values = new Set<string>();
   for (const relation of relations.slice(number + 1, number + 5)) {
     if (relation.place > 0 || (formulas[relation.sign.formula] as PlacedFormula).section !== section) continue;
-    // A number is a value that is worked out, not a new meaning.
-    if (relation.right.nodes.length > 0 && relation.right.nodes.every((n) => n.kind === 'number' || n.kind === 'space' || (n.kind === 'symbol' && n.text === '-'))) continue;
     const [first, ...rest] = relation.left.nodes.filter((n) => n.kind !== 'space' && n.kind !== 'ignored');
     const name = first && nameOf(first.kind === 'scripts' ? (first.base ?? first) : first);
-    if (name !== undefined && (rest.length === 0 || (rest.length === 1 && rest[0]?.kind === 'fenced'))) names.add(name);
+    if (name === undefined || !(rest.length === 0 || (rest.length === 1 && rest[0]?.kind === 'fenced'))) continue;
+    // A number is a value that is worked out, not a new meaning.
+    const isNumber = relation.right.nodes.length > 0 && relation.right.nodes.every((n) => n.kind === 'number' || n.kind === 'space' || (n.kind === 'symbol' && n.text === '-'));
+    (isNumber ? values : names).add(name);
   }
-  return names;
+  return { upcoming: names, upcomingValues: values };
 }
 
 /** Readings that differ in what they say. */
@@ -217,11 +251,13 @@ function distinct(values: readonly Reading[]): Reading[] {
 
 // --- the report ------------------------------------------------------------------------------------------------
 
+function partOf(formulas: readonly PlacedFormula[], formula: number, span: Range): Part {
+  const placed = formulas[formula] as PlacedFormula;
+  return { latex: placed.latex.slice(span.start, span.end), range: placed.formula.source.range(span.start, span.end) };
+}
+
 function findingOf(relation: Relation, judgement: Judgement | undefined, formulas: readonly PlacedFormula[], locale: Locale): Finding {
-  const part = (formula: number, span: { readonly start: number; readonly end: number }): Part => {
-    const placed = formulas[formula] as PlacedFormula;
-    return { latex: placed.latex.slice(span.start, span.end), range: placed.formula.source.range(span.start, span.end) };
-  };
+  const part = (formula: number, span: Range): Part => partOf(formulas, formula, span);
   const home = formulas[relation.sign.formula] as PlacedFormula;
   const common = {
     sign: part(relation.sign.formula, relation.sign.span),

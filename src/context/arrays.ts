@@ -5,6 +5,8 @@
 export interface ArrayEvidence {
   /** What the note says of shapes by ∈, by name and number of indices (`x/1`): the sizes of the axes, and whether entries are complex. */
   readonly declared: ReadonlyMap<string, { readonly sizes: readonly string[]; readonly complex: boolean }>;
+  /** Names of vectors that come in numbers: `\mathbf{x}_i` is one of them, no component. */
+  readonly families: ReadonlySet<string>;
   /** 1 for vectors, 2 for matrices, by name without indices. */
   readonly ranks: ReadonlyMap<string, number>;
   /** Names of operators: square matrices over one space. */
@@ -19,7 +21,7 @@ export interface ArrayEvidence {
   readonly pauli: boolean;
 }
 
-export const NO_EVIDENCE: ArrayEvidence = { declared: new Map(), ranks: new Map(), operators: new Set(), complex: new Set(), identities: new Set(), operatorAlgebra: false, pauli: false };
+export const NO_EVIDENCE: ArrayEvidence = { declared: new Map(), families: new Set(), ranks: new Map(), operators: new Set(), complex: new Set(), identities: new Set(), operatorAlgebra: false, pauli: false };
 
 const ALWAYS_IDENTITY = /^\\(mathbf|mathbb)\{I\}(_\{.*\})?$|^\\mathbb\{1\}(_\{.*\})?$/;
 
@@ -28,6 +30,17 @@ export function isIdentityName(name: string, evidence: ArrayEvidence, arrays: bo
   const bare = name.replace(/_\{([A-Za-z]|[A-Za-z]\\times\s?[A-Za-z])\}$/, '');
   return ALWAYS_IDENTITY.test(name) || evidence.identities.has(bare) || (arrays && bare === 'I');
 }
+
+const AXES = ['x', 'y', 'z'] as const;
+
+/** `S_x` as member 1 of a family that the note defines for all three axes: `S_j = \frac{\hbar}{2}\sigma_j`. */
+export function axisMember(name: string): { readonly family: string; readonly index: number } | undefined {
+  const [, family, axis] = /^(.*)_\{([xyz])\}$/.exec(name) ?? [];
+  return family === undefined ? undefined : { family, index: AXES.indexOf(axis as 'x') + 1 };
+}
+
+/** The name of a member of such a family. */
+export const axisName = (family: string, index: number): string | undefined => (AXES[index - 1] === undefined ? undefined : `${family}_{${AXES[index - 1] as string}}`);
 
 /** The vector of ones. */
 export const ONES = '\\mathbf{1}';

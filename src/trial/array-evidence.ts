@@ -21,7 +21,7 @@ const PAULI_WORDS = /pauli|泡利/;
  *
  * @returns the evidence for a section: its own votes, else those of the note.
  */
-export function gatherEvidence(samples: readonly Sample[], prose: string, declared: ArrayEvidence['declared']): (section: number) => ArrayEvidence {
+export function gatherEvidence(samples: readonly Sample[], prose: string, declared: ArrayEvidence['declared'], families: ReadonlySet<string> = new Set()): (section: number) => ArrayEvidence {
   const operators = new Set<string>();
   const complex = new Set<string>();
   let quantum = OPERATOR_WORDS.test(prose);
@@ -45,7 +45,7 @@ export function gatherEvidence(samples: readonly Sample[], prose: string, declar
   for (const name of operators) complex.add(name);
   for (const [key, shape] of declared) if (shape.complex) complex.add(key.slice(0, key.lastIndexOf('/')));
 
-  const base = { declared, operators, complex, identities: IDENTITY_WORDS.test(prose) ? identitiesOf(prose) : new Set<string>(), operatorAlgebra: quantum && (kets || operators.size > 0), pauli: PAULI_WORDS.test(prose) };
+  const base = { declared, families, operators, complex, identities: IDENTITY_WORDS.test(prose) ? identitiesOf(prose) : new Set<string>(), operatorAlgebra: quantum && (kets || operators.size > 0), pauli: PAULI_WORDS.test(prose) };
   const sections = [...new Set(samples.map((s) => s.section))];
   const all = vote(samples, { ...base, ranks: new Map() });
   const bySection = new Map(sections.map((section) => [section, vote(samples.filter((s) => s.section === section), { ...base, ranks: new Map() })]));

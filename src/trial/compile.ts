@@ -1,3 +1,4 @@
+import { axisMember, axisName, pauliNumber } from '../context/arrays';
 import { isArrayLike, type Context, type Definition } from '../context/context';
 import type { Expression, ExpressionOf } from '../expression/expression';
 import { children, some } from '../expression/traverse';
@@ -245,6 +246,8 @@ export class Compiler {
     const meaning = indices.length === 0 ? fields.implicit.get(name) : undefined;
     if (meaning !== undefined) return this.compile(meaning)(env);
     if (fields.vectors.has(name)) return this.vectorField(name, indices, env);
+    const related = this.axisRelative(name, indices, env);
+    if (related !== undefined) return related;
     const conventional = conventionalValue(name, indices, this.scope, env);
     if (conventional !== undefined) return conventional;
     const rank = shapes.rank(name, indices.length);
@@ -263,6 +266,16 @@ export class Compiler {
     const usual = indices.length === 0 ? this.scope.usualArguments.get(name) : undefined;
     if (usual !== undefined) return this.abstract(name, indices, usual.map((d) => this.compile(d)(env)), env);
     return this.drawn(name, indices, env);
+  }
+
+  /** `S_x` by the definition of `S_j`, and `\sigma_j` by those of `\sigma_x`, `\sigma_y`, `\sigma_z`. */
+  private axisRelative(name: string, indices: readonly number[], env: Environment): Value | undefined {
+    const { context } = this.scope;
+    const member = indices.length === 0 ? axisMember(name) : undefined;
+    if (member !== undefined && context.definitions(member.family, 1).length > 0) return this.resolve(member.family, [member.index], env);
+    const other = indices.length === 1 ? axisName(name, indices[0] as number) : undefined;
+    if (other === undefined || (context.definitions(other, 0).length === 0 && !(context.arrays.pauli && pauliNumber(other) !== undefined))) return undefined;
+    return this.resolve(other, NO_INDICES, env);
   }
 
   /** A vector or matrix made of its components, so that a component that is bound (or differentiated by) is seen in the whole. */

@@ -42,7 +42,9 @@ export function fieldsOf(reached: Reach, context: Context, shapes: Shapes): Fiel
   const implicit = implicitMeanings(reached);
   const coordinates = coordinatesOf(reached, operators, shapes, implicit);
   const own = new Set(coordinates.map((c) => c.name));
-  const depends = (e: Expression): boolean => [...reach([e], context).base].some((n) => own.has(n) || implicit.has(n));
+  // `J` of a definition `J(w) = …` depends on w.
+  const hasOwnVariables = (e: Expression): boolean => e.kind === 'symbol' && context.definitions(e.name, e.indices.length)[0]?.args !== undefined;
+  const depends = (e: Expression): boolean => hasOwnVariables(e) || [...reach([e], context).base].some((n) => own.has(n) || implicit.has(n));
 
   // What a ∇, or a derivative by a coordinate, is applied to directly is a field.
   const direct = new Set<string>();

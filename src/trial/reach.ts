@@ -1,5 +1,6 @@
+import { lawKey } from '../context/chance';
 import { isArrayLike, type Context, type Definition, type Fact } from '../context/context';
-import { ONES } from '../context/arrays';
+import { axisMember, axisName, ONES } from '../context/arrays';
 import type { Expression } from '../expression/expression';
 import { symbol } from '../expression/expression';
 import { children } from '../expression/traverse';
@@ -31,6 +32,7 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
   const facts = new Set<Fact>();
   const base = new Set<string>();
   const quantities = new Set<string>();
+  const laws = new Set<object>();
   const asIndex = new Set<string>();
   const asValue = new Set<string>();
 
@@ -59,12 +61,23 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
             definition(d, bound);
             defined = true;
           }
+    // `S_x` of a family over the axes, and `\sigma_j` of matrices that are given one by one.
+    const member = arity === 0 ? axisMember(n) : undefined;
+    const members: readonly (readonly [string, number])[] = member ? [[member.family, 1]] : arity === 1 ? [1, 2, 3].map((k) => [axisName(n, k) as string, 0] as const) : [];
+    for (const [other, count] of members)
+      for (const d of context.definitions(other, count)) {
+        definition(d, bound);
+        defined = true;
+      }
     if (defined) return;
     if (isKronecker(n, arity) || n === '\\ket{}' || n === ONES) return;
     (index ? asIndex : asValue).add(n);
     base.add(n);
     quantities.add(`${n}/${arity}`);
-    for (const p of context.chance.laws.get(n)?.parameters ?? []) visit(p, bound, false);
+    const law = context.chance.laws.get(lawKey(n, arity));
+    if (law === undefined || laws.has(law)) return;
+    laws.add(law);
+    for (const p of law.parameters) visit(p, bound, false);
   };
 
   const visit = (e: Expression, bound: ReadonlySet<string>, index: boolean): void => {

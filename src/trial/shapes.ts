@@ -23,6 +23,8 @@ export class Shapes {
   private readonly ranks = new Map<string, number>();
   private readonly parents = new Map<string, string>();
   private readonly fixedSizes = new Map<string, number>();
+  /** What an axis consists of, by root, where vectors are stacked. */
+  private readonly stacks = new Map<string, readonly string[]>();
   /** Letters that are whole numbers, by name. */
   readonly integers = new Set<string>();
   /** Whether arrays of two axes, or states, stand somewhere. */
@@ -140,6 +142,7 @@ export class Shapes {
       this.join(`${e.name}#0`, SPACE);
       this.join(`${e.name}#1`, SPACE);
     }
+    if (e.kind === 'symbol' && e.indices.length === 1 && this.prior.families.has(e.name)) this.setRank(e, 1);
     const shape = e.kind === 'symbol' ? this.prior.declared.get(`${e.name}/${e.indices.length}`) : undefined;
     if (shape !== undefined && e.kind === 'symbol') {
       this.setRank(e, shape.sizes.length);
@@ -252,10 +255,22 @@ export class Shapes {
         for (let k = 1; k < e.factors.length; k++) {
           const factor = e.factors[k] as Expression;
           let right = this.axesOf(factor);
+          if (this.prior.pauli)
+            for (const [at, other] of [[k - 1, k], [k, k - 1]] as const) {
+              const sigma = e.factors[at] as Expression;
+              const along = this.axesOf(e.factors[other] as Expression);
+              if (sigma.kind === 'symbol' && isPauliVector(sigma.name) && along?.length === 1) this.fix(along[0] as string, 3);
+            }
           // A row or a matrix before an unknown lower-case letter: that is a vector.
           if (right === undefined && left?.length === 2 && factor.kind === 'symbol') {
             this.setRank(factor, isCapital(factor.name) ? 2 : 1);
             right = this.axesOf(factor);
+          }
+          // A bold capital before a vector is a matrix.
+          const before = e.factors[k - 1] as Expression;
+          if (left === undefined && k === 1 && right?.length === 1 && e.signs[0] === 'implicit' && isBoldCapital(before)) {
+            this.setRank(before as ExpressionOf<'symbol'>, 2);
+            left = this.axesOf(before);
           }
           left = this.product(left, right, e.signs[k - 1] as string);
         }
@@ -314,7 +329,9 @@ export class Shapes {
       case 'tuple': {
         const items = e.items.map((x) => this.axesOf(x));
         const isNumber = (x: Expression): boolean => x.kind === 'number' || x.kind === 'constant' || (x.kind === 'symbol' && (x.indices.length > 0 || this.prior.pauli)) || (x.kind === 'negate' && isNumber(x.of));
-        return items.every((a, k) => (a === undefined ? isNumber(e.items[k] as Expression) : a.length === 0)) ? [this.literal(e.items.length)] : undefined;
+        if (items.every((a, k) => (a === undefined ? isNumber(e.items[k] as Expression) : a.length === 0))) return [this.literal(e.items.length)];
+        const parts = items.map((a, k) => (a?.length === 1 ? (a[0] as string) : a?.length === 0 || isNumber(e.items[k] as Expression) ? ONE : undefined));
+        return parts.every((part) => part !== undefined) ? [this.stacked(parts as string[])] : undefined;
       }
       case 'cases':
         e.branches.forEach((b) => {
@@ -339,6 +356,14 @@ export class Shapes {
     return [rows === 1 ? ONE : this.literal(rows), this.literal(columns)];
   }
 
+  /** The axis of vectors and numbers on top of one another. */
+  private stacked(parts: readonly string[]): string {
+    const axis = `stack:${parts.join('|')}`;
+    this.touch(axis);
+    if (!this.stacks.has(this.root(axis))) this.stacks.set(this.root(axis), parts);
+    return axis;
+  }
+
   /** The axis of a size that is written out. */
   private literal(size: number): string {
     const axis = `=${size}`;
@@ -355,6 +380,8 @@ export class Shapes {
     if (right.length === 0) return left;
     if (left.length === 1 && right.length === 1) {
       this.joinAxes(left, right);
+      // A cross product is one of three components.
+      if (sign === 'times') this.fix(left[0] as string, 3);
       return sign === 'times' || sign === 'hadamard' ? left : [];
     }
     if (left.length === 2) {
@@ -418,7 +445,11 @@ export class Shapes {
     this.touch(b);
     const [x, y] = [this.root(a), this.root(b)];
     if (x === y) return;
+    const [above, below] = [this.stacks.get(x), this.stacks.get(y)];
     this.parents.set(x, y);
+    if (above !== undefined && below === undefined) this.stacks.set(y, above);
+    // What is stacked alike fits part by part.
+    if (above !== undefined && above.length === below?.length) above.forEach((part, k) => this.join(part, below[k] as string));
     const size = this.fixedSizes.get(x);
     if (size !== undefined && !this.fixedSizes.has(y)) this.fixedSizes.set(y, size);
   }
@@ -444,6 +475,8 @@ function isOne(e: Expression | undefined): boolean {
 function isCapital(name: string): boolean {
   return /^(\\math[a-z]+\{)?(\\(hat|bar|tilde)\{)?([A-Z]|\\[A-Z])/.test(name);
 }
+
+const isBoldCapital = (e: Expression): boolean => e.kind === 'symbol' && e.indices.length === 0 && /^\\mathbf\{\\?[A-Z]/.test(e.name);
 
 const isPauli = (e: Expression): boolean => e.kind === 'symbol' && e.indices.length === 0 && pauliNumber(e.name) !== undefined;
 

@@ -150,7 +150,7 @@ function doubtOf(reading: Reading, trials: Trials): 'unknownFunction' | 'identit
   const calculus = [reading.left, reading.right].some((side) => some(side, (p) => p.kind === 'derivative' || (p.kind === 'apply' && p.primes > 0)));
   const functions = reached.expressions.some((e) => some(e, (p) => p.kind === 'apply' && reached.base.has(p.name)));
   if (functions && !calculus) return 'unknownFunction';
-  for (const name of ['I', '\\mathbf{I}', '\\mathbf{1}', '\\mathbb{1}', '\\mathbb{I}']) if (reached.base.has(name) && scope.shapes.rank(name, 0) === 0 && /[A-Z]/.test([...reached.base].filter((n) => n !== name).join(''))) return 'identity';
+  for (const name of ['I', '\\mathbf{I}', '\\mathbf{1}', '\\mathbb{1}', '\\mathbb{I}']) if (reached.base.has(name) && !scope.shapes.isIdentity(name) && scope.shapes.rank(name, 0) === 0 && /[A-Z]/.test([...reached.base].filter((n) => n !== name).join(''))) return 'identity';
   if (reached.base.has('\\hbar') && reached.base.has('h')) return 'constants';
   return undefined;
 }

@@ -15,7 +15,7 @@ import { reach } from '../trial/reach';
 import { edgeOf, isUntied, tryBound, type Inequality } from './bounds';
 import { follow, type Problem } from './equations';
 import { bearingOn, meansOf } from './suppositions';
-import { givesProbability, learnLaw, isUnsure, namedMoment, restsOnChance } from './chance';
+import { givesProbability, holdsNoise, learnLaw, isUnsure, namedMoment, restsOnChance } from './chance';
 import { decide, type DecideOptions, type Decision, type Reading } from './decide';
 import { phrase } from './messages';
 import { isClaim } from './claim';
@@ -38,6 +38,8 @@ export interface Setting {
   readonly theme: string;
   /** Names that the next few formulas give a meaning to. */
   readonly upcoming: ReadonlySet<string>;
+  /** Names that the next few formulas give a value in numbers. */
+  readonly upcomingValues: ReadonlySet<string>;
 }
 
 /** A relation, judged. `given`: it claims nothing. */
@@ -62,6 +64,9 @@ export class Judge {
 
   /** The equations that are being solved. */
   private problem: Problem | undefined;
+  private problemOrder = -1;
+  /** Where the chain at hand began, and whether its last relation was a condition. */
+  private chain: { readonly number: number; readonly head: Expression; readonly isCondition: boolean; readonly isEquality: boolean } | undefined;
   /** The derivatives of the last formula that gave some: what is set to zero after it. */
   private derivatives: { readonly formula: number; readonly section: number; readonly list: Expression[] } | undefined;
   /** The inequality whose solutions are asked for. */
@@ -92,6 +97,7 @@ export class Judge {
     this.setProblem(setting);
     const judgement = this.byKind(relation, readings, complete, setting);
     this.noteDerivative(relation, reading, setting);
+    this.noteChain(relation, reading, judgement, setting);
     for (const side of [reading.left, reading.right])
       walk(side, (part) => {
         if (part.kind === 'symbol' || part.kind === 'apply') this.context.seen.add(part.name).add(`${part.name}/${part.indices.length}`);
@@ -249,6 +255,8 @@ export class Judge {
     };
     if (judgement.decision.kind === 'undecided') {
       if (judgement.decision.code === 'unknown-quantity' || judgement.decision.code === 'unknown-notation') return redefine();
+      // A matrix of another size, written out, is another matrix.
+      if (judgement.decision.code === 'suspect' && (reading.right.kind === 'matrix' || reading.right.kind === 'tuple')) return redefine();
       return judgement;
     }
     if (isPlainNumber(reading.right)) return redefine();
@@ -258,6 +266,16 @@ export class Judge {
   }
 
   private claim(role: Role, readings: readonly Reading[], complete: boolean, relation: Relation, setting: Setting): Judgement {
+    const { left, right } = readings[0] as Reading;
+    this.context.noise = holdsNoise(left, this.context) || holdsNoise(right, this.context) || restsOnChance(left, right, this.context);
+    try {
+      return this.decideClaim(role, readings, complete, relation, setting);
+    } finally {
+      this.context.noise = true;
+    }
+  }
+
+  private decideClaim(role: Role, readings: readonly Reading[], complete: boolean, relation: Relation, setting: Setting): Judgement {
     const reading = readings[0] as Reading;
     const shown = roundedNumber(reading.right);
     if (shown !== undefined && shown.unit < 1) {
@@ -282,12 +300,12 @@ export class Judge {
     }
     // An equation with unknown coefficients: `\frac{…}{…} = \frac{A}{x-2} + \frac{B}{x+1}`.
     const unknowns = decision.kind === 'undecided' && decision.code === 'unknown-quantity' ? this.freshNames(reading) : [];
-    const asks = unknowns.length > 0 && (announcesAnsatz(setting.words) || unknowns.every((n) => setting.upcoming.has(n)));
+    const asks = unknowns.length > 0 && (announcesAnsatz(setting.words) || unknowns.every((n) => setting.upcoming.has(n) || setting.upcomingValues.has(n)));
     const setsOut = relation.place === 0 && (isConstant || asks || (decision.kind === 'fails' && announcesEquation(setting.words)));
     if (setsOut) {
       this.context.equations.push({ left: reading.left, right: reading.right, section: setting.section, item: setting.item });
       if (!setting.display && announcesCondition(setting.words)) this.suppose(reading, setting);
-      this.open([reading], relation, setting);
+      if (!(headOf(reading.left, this.context) !== undefined && this.isClosed(reading.right))) this.open([reading], relation, setting);
       return { kind: 'given', role: 'equation', reading };
     }
     if (decision.kind === 'fails') decision = this.reconsider(decision, readings, options, setting);
@@ -366,6 +384,7 @@ export class Judge {
     const reached = reach(all.flatMap((e) => [e.left, e.right]), this.context);
     const names = new Set([...reached.base].filter((n) => !reached.indexLetters.has(n)));
     this.problem = { equations: all, derived: [], names, quantities: reached.quantities, section: setting.section, item: setting.item, formula: relation.sign.formula };
+    this.problemOrder = this.order;
   }
 
   /** "Setting the derivatives to zero" makes equations of the derivatives before it. */
@@ -378,6 +397,17 @@ export class Judge {
     const reached = reach(equations.map((e) => e.left), this.context);
     const names = new Set([...reached.base].filter((n) => !reached.indexLetters.has(n)));
     this.problem = { equations, derived: [], names, quantities: reached.quantities, section: setting.section, item: setting.item, formula: derivatives.formula };
+    this.problemOrder = this.order;
+  }
+
+  /** `0 = x(0) = 2 + C`: the ends of a chain that began with a number are an equation. */
+  private noteChain(relation: Relation, reading: Reading, judgement: Judgement, setting: Setting): void {
+    const isCondition = judgement.kind === 'given' && judgement.role === 'condition';
+    const head = relation.place === 0 || this.chain?.number !== relation.chain ? reading.left : this.chain.head;
+    this.chain = { number: relation.chain, head, isCondition, isEquality: relation.sign.kind === 'equal' };
+    const agrees = judgement.kind === 'given' || judgement.decision.kind === 'holds';
+    if (relation.place === 0 || relation.sign.kind !== 'equal' || !agrees || !this.isClosed(head) || this.isClosed(reading.right) || isUnreadable(reading.right)) return;
+    this.open([{ left: head, right: reading.right }], relation, setting);
   }
 
   private noteDerivative(relation: Relation, reading: Reading, setting: Setting): void {
@@ -396,7 +426,7 @@ export class Judge {
     const named = reach(problem.equations.flatMap((e) => [e.left, e.right]), context);
     const options = { ...this.settings, budget: budgetOf(this.settings.budget), fixed: this.data?.section === setting.section ? this.valuesOf({ ...named, base: new Set() }, setting) : new Map<string, number>() };
     const means = meansOf([reading.left, reading.right, ...problem.equations.flatMap((e) => [e.left, e.right])], context);
-    const following = follow(problem, reading, setting.upcoming, context, options, means);
+    const following = follow(problem, reading, new Set([...setting.upcoming, ...setting.upcomingValues]), context, options, means);
     const given: Judgement = { kind: 'given', role: 'equation', reading };
     switch (following.kind) {
       case 'none':
@@ -410,7 +440,9 @@ export class Judge {
       case 'contradicts': {
         const continues = this.lastFollowed === this.order - 1 && /^\W*(and|or|和|或|及|，|、)?\W*$/i.test(setting.words);
         const claimed = announcesResult(setting.words) || announcesResult(relation.lead) || /=>|⇒|implies/.test(relation.lead) || continues;
-        if (!claimed || approximates(setting.words)) return undefined;
+        // Other things may have been supposed since.
+        const recent = this.order - Math.max(this.lastFollowed, this.problemOrder) <= 2;
+        if (!claimed || !recent || approximates(setting.words)) return undefined;
         this.lastFollowed = this.order;
         return { kind: 'decided', role: 'step', reading, decision: following.decision };
       }
@@ -432,7 +464,8 @@ export class Judge {
     if (equations.length > 0) {
       const solved = decide(readings, this.context, { ...options, budget: budgetOf(this.settings.budget), suppositions: equations });
       if (solved.kind === 'holds') return solved;
-      if (solved.kind !== 'fails' || !(options.insideChain || reach([reading.left], this.context).definitions.length > 0)) return doubt('equation');
+      const unsolved = solved.kind === 'undecided' && solved.points === 0 && options.insideChain;
+      if (!unsolved && (solved.kind !== 'fails' || !(options.insideChain || reach([reading.left], this.context).definitions.length > 0))) return doubt('equation');
     }
     const changing = reached.definitions.find((d) => setting.upcoming.has(d.name) && d.section !== -1);
     if (changing !== undefined) return doubt('meaning', printName(changing.name));
@@ -480,7 +513,8 @@ export class Judge {
     const unreadable = [left, right].find(isUnreadable);
     if (unreadable !== undefined) return this.undecided('bound', reading, claim.sign);
     const asks = /(solve|for which|find|iff|if and only if|exactly|求解|解不等式|当且仅当)[^.。]{0,40}$/i.test(setting.words);
-    const supposed = relation.place === 0 && (asks || announcesCondition(setting.words) || announcesEquation(setting.words));
+    const goesOn = relation.place > 0 && this.chain?.number === relation.chain && this.chain.isCondition;
+    const supposed = goesOn || relation.place === 0 && (asks || announcesCondition(setting.words) || announcesEquation(setting.words));
     const closed = this.isClosed(left) && this.isClosed(right);
     if (!closed && isUntied(claim, context)) {
       if (supposed || relation.place === 0) return condition;
@@ -495,9 +529,9 @@ export class Judge {
       this.range = { ...claim, section: setting.section, item: setting.item };
       return condition;
     }
-    // In a chain or as a conclusion it is a claim; a share of the trials must be against it, not a corner.
-    const claimed = relation.place > 0 || announcesResult(setting.words);
-    if (claimed && trials.violated >= 0.2 * trials.valid && !approximates(setting.words)) return decided(trials.decision);
+    // In a chain or as a conclusion it is a claim. What it needs may be unsaid, so it must be against nearly all trials.
+    const claimed = ((relation.place > 0 && this.chain?.number === relation.chain && this.chain.isEquality) || announcesResult(setting.words)) && relation.conditions.length === 0;
+    if (claimed && trials.violated >= 0.9 * trials.valid && !approximates(setting.words)) return decided(trials.decision);
     return undecided('suspect', claim.sign);
   }
 
@@ -544,6 +578,7 @@ export class Judge {
       section: setting.section,
       place: { formula: relation.left.formula, ...relation.left.span },
       ...(head.kind === 'function' && { args: head.args }),
+      ...(holdsNoise(body, this.context) && { noisy: true }),
     };
   }
 
