@@ -1,5 +1,5 @@
 import type { Expression } from '../expression/expression';
-import { some } from '../expression/traverse';
+import { some, walk } from '../expression/traverse';
 
 /** A named distribution with its parameters as the note writes them. */
 export interface Law {
@@ -30,18 +30,32 @@ export interface GivenProbability {
 
 /** What the note has said about chance: which letters are random, by which law, and which probabilities are given. */
 export class Chance {
-  /** Laws by the name of the random variable. */
+  /** Laws by the random variable: a letter alone and a letter with indices are two. */
   readonly laws = new Map<string, Law>();
   /** Names that the note declares random, without a law that is known. */
   readonly declared = new Set<string>();
+  /** Names with a law that is not known. */
+  readonly opaque = new Set<string>();
   /** Indexed families whose members have one law. */
   readonly identical = new Set<string>();
   /** Numbers that are the mean or the variance of a random variable. */
   readonly moments = new Map<string, { readonly mean?: Expression; readonly variance?: Expression }>();
   readonly given: GivenProbability[] = [];
+
+  /** The letters that laws have for parameters. */
+  parameters(): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const { parameters } of this.laws.values())
+      for (const p of parameters) walk(p, (part) => void (part.kind === 'symbol' && names.add(part.name)));
+    return names;
+  }
+
   /** What the words of the note say of its random variables. */
-  assurances: Assurances = { independence: false, special: false, partition: false };
+  assurances: Assurances = { independence: false, special: false, partition: false, named: false, noise: false };
 }
+
+/** Under which a law is kept: a letter alone and a letter with indices may have two laws. */
+export const lawKey = (name: string, arity: number): string => (arity > 0 ? `${name}_` : name);
 
 const OPERATORS = new Set([
   'expectation',
@@ -114,6 +128,10 @@ export interface Assurances {
   /** Words that a moment may be zero by, or a symmetry hold by: an accusation is not sure then. */
   readonly special: boolean;
   readonly partition: boolean;
+  /** Whether the words name a distribution. */
+  readonly named: boolean;
+  /** Whether ε is a random disturbance here. */
+  readonly noise: boolean;
 }
 
 export function assurancesOf(prose: string): Assurances {
@@ -124,6 +142,14 @@ export function assurancesOf(prose: string): Assurances {
       /zero[- ]mean|mean (of )?zero|mean 0|零均值|均值为\s*(0|零)|期望为\s*(0|零)|centered|centred|unbiased|无偏|stationar|平稳|martingale|鞅|standardi[sz]ed|标准化|symmetric (distribution|about)|exchangeab|conditionally independent|条件独立|orthogonal|noise|噪声|memoryless|无记忆|markov|马尔可夫|马尔科夫|mutually exclusive|disjoint|互斥|互不相容|uncorrelated|homosced|exogen/i.test(
         prose,
       ),
-    partition: /partition|mutually exclusive|disjoint|exhaustive|划分|完备事件组|互斥|互不相容|分割/i.test(prose),
+    named:
+      /(normal|gaussian|poisson|binomial|exponential|gamma|beta|uniform|bernoulli|geometric|chi-?squared?|student|wishart|dirichlet|rademacher|cauchy|laplace|pareto|weibull)(ly)?[- ](distribut|random)|(正态|高斯|泊松|二项|指数|均匀|伯努利|几何|卡方|伽马|贝塔)(分布|随机)/i.test(
+        prose,
+      ),
+    noise: /noise|error term|errors|regression|residual|disturbance|误差|噪声|回归|残差|扰动/i.test(prose),
+    partition:
+      /partition|mutually exclusive|disjoint|exhaustive|全概率|total probability|划分|完备事件组|互斥|互不相容|分割/i.test(
+        prose,
+      ),
   };
 }

@@ -16,6 +16,8 @@ export interface Definition {
   readonly order: number;
   /** Number of the section (by headings) in which it stands. */
   readonly section: number;
+  /** Whether the body holds a random disturbance: `y = X\beta + \varepsilon`. */
+  readonly noisy?: boolean;
   /** Where the definition stands. */
   readonly place?: Place;
 }
@@ -39,8 +41,10 @@ const key = (name: string, arity: number): string => `${name}/${arity}`;
 
 /** What the note has said so far: definitions, facts, index ranges, conventions, assumptions. Grows as the note is read. */
 export class Context {
+  /** Whether definitions that hold noise are in force: what was observed is data, unless chance itself is spoken of. */
+  noise = true;
   /** Random variables, their laws and the probabilities that are given. */
-  readonly chance = new Chance();
+  chance = new Chance();
   private readonly byName = new Map<string, Definition[]>();
   private readonly alternatives = new Map<string, readonly Definition[]>();
   private readonly facts: Fact[] = [];
@@ -64,8 +68,6 @@ export class Context {
   readonly passing = new Map<ExpressionOf<'compare'>, number>();
   /** Names that the note says are whole numbers. */
   readonly integers = new Set<string>();
-  /** Ranks that the note declares: 1 for `x \\in \\mathbb{R}^n`, 2 for `X \\in \\mathbb{R}^{n \times d}`. */
-  readonly ranks = new Map<string, number>();
   /** Names that were met in formulas before the one at hand. */
   readonly seen = new Set<string>();
   /** Variables of evaluation brackets that an integral beside them told, by what the bracket says. */
@@ -86,6 +88,7 @@ export class Context {
     const list = this.byName.get(key(name, arity));
     if (list === undefined) return [];
     const newest: Definition[] = [];
+    if (!this.noise && list.some((d) => d.noisy === true)) return [];
     for (let k = list.length - 1; k >= 0; k--) {
       const definition = list[k] as Definition;
       newest.push(definition);
@@ -105,6 +108,21 @@ export class Context {
   definesFunction(name: string): boolean {
     for (const [k, list] of this.byName) if (k.slice(0, k.lastIndexOf('/')) === name && list.some((d) => d.args !== undefined)) return true;
     return false;
+  }
+
+  /** The same context as it is now, without some definitions. What is learned later does not reach it. */
+  without(isOut: (definition: Definition) => boolean): Context {
+    const copy = new Context();
+    for (const [k, list] of this.byName) copy.byName.set(k, list.filter((d) => !isOut(d)));
+    for (const [k, list] of this.alternatives) copy.alternatives.set(k, list.filter((d) => !isOut(d)));
+    copy.facts.push(...this.facts);
+    for (const [index, range] of this.ranges) copy.ranges.set(index, range);
+    copy.latestRange = this.latestRange;
+    for (const [name, means] of this.conventions) copy.conventions.set(name, means);
+    copy.arrays = this.arrays;
+    copy.chance = this.chance;
+    copy.noise = this.noise;
+    return copy;
   }
 
   /** Adds another expression for a quantity that is known, found to agree with its definition. */
@@ -140,6 +158,8 @@ export class Context {
   }
 
   addFact(fact: Fact): void {
+    // What speaks of itself explains nothing: `∂h_t/∂w = … + … ∂h_{t-1}/∂w`.
+    if (some(fact.body, (part) => unify(fact.pattern, part) !== undefined)) return;
     this.facts.push(fact);
     this.version++;
   }

@@ -101,8 +101,12 @@ function form(e: Expression): [text: string, level: number] {
       if (e.name === 'adjoint') return [`${write(e.args[0] as Expression, ATOM)}†`, POWER];
       if (e.name === 'transpose') return [`${write(e.args[0] as Expression, ATOM)}ᵀ`, POWER];
       return [`${e.name}(${list(e.args)})`, ATOM];
-    case 'apply':
-      return [`${printName(e.name)}${subscript(e.indices)}${"'".repeat(e.primes)}(${list(e.args)})`, ATOM];
+    case 'apply': {
+      const [name = e.name, given] = e.name.split('|');
+      const before = e.args.length - Number(given ?? 0);
+      const args = given === undefined ? list(e.args) : `${list(e.args.slice(0, before))} | ${list(e.args.slice(before))}`;
+      return [`${printName(name)}${subscript(e.indices)}${"'".repeat(e.primes)}(${args})`, ATOM];
+    }
     case 'fold': {
       const range = e.index
         ? `${printName(e.index)}${e.lower ? `=${write(e.lower, 0)}` : ''}${e.upper ? `..${write(e.upper, 0)}` : ''}${e.condition ? `, ${write(e.condition, 0)}` : ''}: `

@@ -2,7 +2,9 @@ import type { Expression, Place } from '../expression/expression';
 import { call, divide, number, power, symbol } from '../expression/expression';
 import type { Tree } from '../latex/tree';
 import { describe, readSequence } from './grammar';
+import { readConditional } from './conditional';
 import { readArguments } from './functions';
+import { dottedQuantity, primedBracket, primedQuantity, subscriptDerivative } from './marked-derivatives';
 import { differentialSign, isLetter, isSymbol, nameOf, solid } from './names';
 import { readBracket } from './brackets';
 import { readEnvironment } from './matrices';
@@ -122,8 +124,9 @@ function readScripted(reader: Reader, stream: Stream, node: Scripts): Expression
   const name = opened?.name ?? nameOf(base);
   if (name !== undefined && (base.kind !== 'group' || solid(base.body).length === 1)) return readName(reader, stream, name, node, node, node, opened?.sub);
   if (node.primes > 0) {
-    // `[x \sin x]'` would need its variable.
-    return unknown(reader, node, "'");
+    // `[x \sin x]'`, `(uv)'`.
+    const isOpen = base.kind === 'fenced' && (base.open === '(' || base.open === '[') && node.sub === undefined && node.sup === undefined && stream.peek()?.kind !== 'fenced';
+    return (isOpen ? primedBracket(reader, readBase(reader, base), node.primes, placed(reader, node)) : undefined) ?? unknown(reader, node, "'");
   }
   if (base.kind === 'fenced' || base.kind === 'environment' || base.kind === 'group' || base.kind === 'number' || base.kind === 'fraction' || base.kind === 'root' || base.kind === 'stack') {
     if (base.kind === 'fenced' && node.sub !== undefined) return readEvaluated(reader, base, node);
@@ -197,12 +200,24 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
   if (innerSub !== undefined && scripts?.sub !== undefined) return unknown(reader, scripts.sub, `_{${labelText(scripts.sub)}}`);
   if (sub !== undefined) {
     const read = readSubscript(reader, sub, (nodes) => readSequence(reader, nodes));
+    const letters = innerSub === undefined && scripts !== undefined ? inside(sub).map((n) => (isLetter(n) && n.kind === 'symbol' ? n.text : '')) : [];
+    if (letters.length > 0 && !letters.includes('') && scripts?.primes === 0) {
+      const next = stream.peek();
+      const args = next?.kind === 'fenced' && next.open === '(' && !stream.spaceBefore(next) ? next : undefined;
+      const derived = subscriptDerivative(reader, name, letters, args && readArguments(reader, args.body), place);
+      if (derived !== undefined) {
+        if (args !== undefined) stream.next();
+        const value: Expression = scripts.sup === undefined ? derived : withSuperscript(reader, derived, scripts.sup, place);
+        return value;
+      }
+    }
     if (read.kind === 'label') name = read.label === '' ? name : `${name}_{${read.label}}`;
     else indices = [...read.indices];
   }
   // `w_j` beside a bold `\mathbf{w}`: a component of that vector.
   const isOrigin = indices.length === 1 && indices[0]?.kind === 'number' && indices[0].text === '0';
   if (indices.length > 0 && !isOrigin && reader.boldComponents.has(name)) name = `\\mathbf{${name}}`;
+  let primes = scripts?.primes ?? 0;
   let exponent: Expression | undefined;
   let mark: 'transpose' | 'adjoint' | undefined;
   let inverse = false;
@@ -226,7 +241,13 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
         name = `${name}${sup.label}`;
         break;
       case 'index':
-        if (isFunctionName(reader, name)) return unknown(reader, scripts.sup, `${name}^{(…)}`);
+        if (isFunctionName(reader, name)) {
+          // `f^{(3)}` counts primes.
+          const [order, ...others] = sup.nodes;
+          if (order?.kind !== 'number' || others.length > 0 || !/^[1-6]$/.test(order.text)) return unknown(reader, scripts.sup, `${name}^{(…)}`);
+          primes += Number(order.text);
+          break;
+        }
         name = `${name}^{()}`;
         indices = [readSequence(reader, sup.nodes), ...indices];
         break;
@@ -243,11 +264,12 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
     return exponent === undefined ? marked : power(marked, exponent, place);
   };
 
-  let primes = scripts?.primes ?? 0;
   const next = stream.peek();
   const fence = next?.kind === 'scripts' ? next.base : next;
   const bracket = fence?.kind === 'fenced' && (fence.open === '(' || fence.open === '[') && !stream.spaceBefore(next) ? fence : undefined;
   if (primes > 0 && bracket === undefined && !isFunctionName(reader, name)) {
+    const derived = indices.length === 0 ? primedQuantity(reader, name, primes, place) : undefined;
+    if (derived !== undefined) return dressed(derived);
     // `t'` is another letter where nothing makes `t` a function.
     name += "'".repeat(primes);
     primes = 0;
@@ -257,7 +279,9 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
     if (inverse) return unknown(reader, first, `${name}^{-1}(…)`);
     if (bracket.open === '[' && bracket.body.some((n) => isSymbol(n, ','))) return unknown(reader, bracket, `${name}[…]`);
     stream.next();
-    const args = readArguments(reader, bracket.body);
+    const { args, given } = readConditional(reader, bracket.body);
+    // `p(x \mid y)` and `p(x, y)` are two functions.
+    if (given > 0) name = `${name}|${given}`;
     // `f(x)'`, `f(x){'}`
     if (next?.kind === 'fenced') primes += trailingPrimes(stream);
     const value: Expression = { kind: 'apply', name, indices, args, primes, place: placed(reader, first, bracket) };
@@ -268,6 +292,8 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
     return dressed(value);
   }
   if (primes > 0) return dressed({ kind: 'apply', name, indices, args: [], primes, place });
+  const dotted = indices.length === 0 && bracket === undefined ? dottedQuantity(reader, name, place) : undefined;
+  if (dotted !== undefined) return dressed(dotted);
   const direction = indices.length === 0 && scripts?.sup === undefined ? unitVector(reader, name) : undefined;
   if (direction !== undefined) return { ...directionVector(direction), place };
   const constant = indices.length === 0 ? constantOf(reader, name, exponent !== undefined) : undefined;

@@ -202,7 +202,22 @@ function fits(operator: Operator, fence: Extract<Tree, { kind: 'fenced' }>): boo
       return (
         hasBar ||
         body.some((n) =>
-          isSymbol(n, '=', '\\cap', '\\cup', '<', '>', '\\le', '\\ge', '\\leq', '\\geq', '\\leqslant', '\\geqslant'),
+          isSymbol(
+            n,
+            '=',
+            '\\ne',
+            '\\neq',
+            '\\cap',
+            '\\cup',
+            '<',
+            '>',
+            '\\le',
+            '\\ge',
+            '\\leq',
+            '\\geq',
+            '\\leqslant',
+            '\\geqslant',
+          ),
         ) ||
         body.every((n) => isCapitalName(n) || isSymbol(n, ',', '+', '-'))
       );

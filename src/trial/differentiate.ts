@@ -12,7 +12,9 @@ import type { Environment } from './environment';
 export function compileDerivative(compiler: Compiler, e: ExpressionOf<'derivative'>): Closure {
   const known = compiler.scope.context.factFor(e);
   if (known !== undefined) {
-    const body = compiler.compile(known.fact.body);
+    // Facts may lead to one another in a circle: compiled when needed, so that the depth of the evaluation bounds them.
+    let compiled: Closure | undefined;
+    const body: Closure = (env) => (compiled ??= compiler.compile(known.fact.body))(env);
     const bindings = [...known.bindings].map(([name, to]) => ({ name, to: compiler.compile(to) }));
     return (env) => {
       // The values are those of the place of use; all are taken before any is bound.
@@ -22,7 +24,7 @@ export function compileDerivative(compiler: Compiler, e: ExpressionOf<'derivativ
   }
   const doubt = unrelated(compiler, e);
   const of = doubt === undefined ? compiler.compile(e.of) : throughEquivalent(compiler, e);
-  if (of === undefined) return stuck('type', doubt as string);
+  if (of === undefined) return throughCompound(compiler, e) ?? stuck('type', doubt as string);
   return e.by.reduceRight<Closure>((closure, variable) => byVariable(compiler, closure, variable), of);
 }
 
@@ -42,6 +44,16 @@ function throughEquivalent(compiler: Compiler, e: ExpressionOf<'derivative'>): C
     };
   }
   return undefined;
+}
+
+/** `v = \\sigma^2`, then `∂ℓ/∂v` of a quantity that is given in σ: the chain rule backwards. */
+function throughCompound(compiler: Compiler, e: ExpressionOf<'derivative'>): Closure | undefined {
+  const [variable] = e.by;
+  if (e.by.length !== 1 || variable?.target.kind !== 'symbol' || variable.order !== 1) return undefined;
+  const [definition] = compiler.scope.context.definitions(variable.target.name, variable.target.indices.length);
+  const inner = definition === undefined || definition.args !== undefined ? undefined : innerSymbol(definition.body);
+  if (definition === undefined || inner === undefined || definition.body.kind === 'symbol' || !compiler.namesIn(e.of).has(inner.name)) return undefined;
+  return compiler.compile({ ...e, by: [{ target: definition.body, order: 1 }] });
 }
 
 /** Why a derivative would only be zero because the note never ties the two quantities. */

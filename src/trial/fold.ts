@@ -3,6 +3,7 @@ import { asScalar, functions, linear, Stuck, toFloat, type Scalar, type Value } 
 import { series } from './analysis/series';
 import type { Closure, Compiler } from './compile';
 import type { Environment } from './environment';
+import { supportOf } from './probability';
 
 /** The most terms that are added one by one. */
 const LARGEST = 20_000;
@@ -25,6 +26,16 @@ export function compileFold(compiler: Compiler, e: ExpressionOf<'fold'>): Closur
   const condition = e.condition && compiler.truth(e.condition);
   const body = compiler.compile(e.body);
   const combine = e.operation === 'sum' ? linear.add : e.operation === 'product' ? linear.multiply : extreme(e.operation);
+
+  // `\sum_x … P(X = x)`: over all values of X.
+  const variable = lower === undefined && upper === undefined ? compiler.scope.chance.valueOf.get(index) : undefined;
+  if (variable !== undefined && compiler.scope.chance.random.has(variable))
+    return (env) =>
+      supportOf(compiler, variable, env)
+        .map((x) => env.bind(index, [], x))
+        .filter((inner) => condition === undefined || condition(inner))
+        .map((inner) => body(inner))
+        .reduce((total, value) => combine(total, value));
 
   return (env) => {
     const from = lower === undefined ? 1 : whole(lower(env));

@@ -9,10 +9,10 @@ export interface Node {
   readonly weight: Scalar;
 }
 
-/** Nodes of a rule: polynomials up to degree 2n − 1 have their exact mean. */
-const NODES = 5;
+/** The most nodes of a rule; polynomials up to degree 2n − 1 have their exact mean. */
+const MOST_NODES = 5;
 /** Degree up to which a rule's means are exact. */
-export const EXACT_DEGREE = 2 * NODES - 1;
+export const EXACT_DEGREE = 2 * MOST_NODES - 1;
 
 /** Whether the rule of a law gives the exact mean of any function, not of polynomials only. */
 export const isFinite = (law: Law): boolean => law.family === 'bernoulli' || law.family === 'binomial';
@@ -23,6 +23,8 @@ export const isFinite = (law: Law): boolean => law.family === 'bernoulli' || law
  */
 export function quadratureOf(compiler: Compiler, law: Law, env: Environment): readonly Node[] {
   const { model } = env;
+  // As many nodes as the degree at hand wants.
+  const nodes = Math.min(MOST_NODES, Math.max(2, Math.ceil((compiler.scope.chance.degree + 1) / 2)));
   const literal = (x: number): Scalar => model.literal(x);
   const parameters = law.parameters.map((p) => asScalar(compiler.compile(p)(env)));
   const wanted = (count: number): void => {
@@ -40,7 +42,10 @@ export function quadratureOf(compiler: Compiler, law: Law, env: Environment): re
       wanted(2);
       positive(b);
       const spread = sqrt(b);
-      return gauss(() => literal(0), k, env).map((node) => ({ ...node, value: add(a, mul(spread, node.value)) }));
+      return gauss(() => literal(0), k, env, nodes).map((node) => ({
+        ...node,
+        value: add(a, mul(spread, node.value)),
+      }));
     }
     case 'bernoulli':
       wanted(1);
@@ -72,6 +77,7 @@ export function quadratureOf(compiler: Compiler, law: Law, env: Environment): re
         (n) => add(k(n), a),
         (n) => mul(k(n), a),
         env,
+        nodes,
       );
     case 'exponential':
       wanted(1);
@@ -80,6 +86,7 @@ export function quadratureOf(compiler: Compiler, law: Law, env: Environment): re
         (n) => k(2 * n + 1),
         (n) => k(n * n),
         env,
+        nodes,
       ).map((node) => ({ ...node, value: div(node.value, a) }));
     case 'gamma': {
       // Shape and rate.
@@ -91,6 +98,7 @@ export function quadratureOf(compiler: Compiler, law: Law, env: Environment): re
         (n) => add(k(2 * n + 1), shift),
         (n) => mul(k(n), add(k(n), shift)),
         env,
+        nodes,
       ).map((node) => ({ ...node, value: div(node.value, b) }));
     }
     case 'chiSquared': {
@@ -101,6 +109,7 @@ export function quadratureOf(compiler: Compiler, law: Law, env: Environment): re
         (n) => add(k(2 * n + 1), shift),
         (n) => mul(k(n), add(k(n), shift)),
         env,
+        nodes,
       ).map((node) => ({ ...node, value: mul(node.value, literal(2)) }));
     }
     case 'uniform': {
@@ -111,6 +120,7 @@ export function quadratureOf(compiler: Compiler, law: Law, env: Environment): re
         () => literal(0),
         (n) => div(k(n * n), k(4 * n * n - 1)),
         env,
+        nodes,
       ).map((node) => ({ ...node, value: add(middle, mul(half, node.value)) }));
     }
     case 'beta': {
@@ -129,7 +139,7 @@ export function quadratureOf(compiler: Compiler, law: Law, env: Environment): re
         if (n === 1) return div(top, mul(mul(s, s), add(s, literal(1))));
         return div(mul(top, add(k(n), sum)), mul(mul(s, s), mul(add(s, literal(1)), sub(s, literal(1)))));
       };
-      return gauss(centre, width, env).map((node) => ({
+      return gauss(centre, width, env, nodes).map((node) => ({
         ...node,
         value: div(add(literal(1), node.value), literal(2)),
       }));
@@ -140,12 +150,12 @@ export function quadratureOf(compiler: Compiler, law: Law, env: Environment): re
 }
 
 /** The Gauss rule of monic polynomials `p_{n+1} = (x − a_n) p_n − b_n p_{n−1}`, whose weight has the total one. */
-function gauss(centre: (n: number) => Scalar, width: (n: number) => Scalar, env: Environment): Node[] {
+function gauss(centre: (n: number) => Scalar, width: (n: number) => Scalar, env: Environment, nodes: number): Node[] {
   const { model } = env;
-  const a = Array.from({ length: NODES }, (_, n) => centre(n));
-  const b = Array.from({ length: NODES }, (_, n) => (n === 0 ? model.literal(0) : width(n)));
+  const a = Array.from({ length: nodes }, (_, n) => centre(n));
+  const b = Array.from({ length: nodes }, (_, n) => (n === 0 ? model.literal(0) : width(n)));
   const roots = startingRoots(a.map(toFloat), b.map(toFloat));
-  model.step(NODES * 8);
+  model.step(nodes * 8);
   return roots.map((start) => {
     let x: Scalar = model.literal(start);
     for (let round = 0; round < (model.precise ? 7 : 3); round++) {
@@ -155,7 +165,7 @@ function gauss(centre: (n: number) => Scalar, width: (n: number) => Scalar, env:
         model.literal(0),
         model.literal(0),
       ];
-      for (let n = 0; n < NODES; n++) {
+      for (let n = 0; n < nodes; n++) {
         const shifted = sub(x, a[n] as Scalar);
         const next = sub(mul(shifted, p as Scalar), mul(b[n] as Scalar, before as Scalar));
         const nextSlope = sub(
@@ -169,7 +179,7 @@ function gauss(centre: (n: number) => Scalar, width: (n: number) => Scalar, env:
     let [p, before]: Scalar[] = [model.literal(1), model.literal(0)];
     let norm: Scalar = model.literal(1);
     let total: Scalar = model.literal(1);
-    for (let n = 0; n + 1 < NODES; n++) {
+    for (let n = 0; n + 1 < nodes; n++) {
       const next = sub(mul(sub(x, a[n] as Scalar), p as Scalar), mul(b[n] as Scalar, before as Scalar));
       [before, p] = [p, next];
       norm = mul(norm, b[n + 1] as Scalar);

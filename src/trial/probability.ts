@@ -1,3 +1,4 @@
+import { lawKey } from '../context/chance';
 import type { Expression, ExpressionOf } from '../expression/expression';
 import { print } from '../expression/print';
 import {
@@ -214,14 +215,17 @@ export function randomValue(compiler: Compiler, name: string, indices: readonly 
   const { chance } = compiler.scope;
   const key = indices.length === 0 ? name : `${name}_${indices.join(',')}`;
   const outcome = outcomeOf(env);
-  const law = chance.laws.get(name);
+  const law = chance.laws.get(lawKey(name, indices.length));
   const same = chance.identical.has(name) ? name : key;
   if (law !== undefined) {
+    if (chance.beyond !== undefined) throw new Stuck('type', chance.beyond);
     const rule = quadratureOf(compiler, law, env);
     const at = outcome.decide(`law:${key}`, () => rule.map((node) => node.weight));
     return (rule[at] as { readonly value: Scalar }).value;
   }
+  const whole = chance.values.get(name);
   const value = (level: number): Scalar => {
+    if (whole !== undefined) return model.literal(wholeValue(whole, level, compiler, model));
     const [low, high] = model.profile === 'signed' ? [-2, 2] : model.profile === 'positive' ? [0.3, 3] : [0.05, 0.95];
     return model.literal(model.coefficient(`random:${same}`, String(level), low, high));
   };
@@ -246,12 +250,41 @@ export function possibleValue(compiler: Compiler, name: string, env: Environment
   return randomValue(compiler, name, [], env.bindOutcome(possible(env.model)));
 }
 
+/** The values that a random variable can take. */
+export function supportOf(compiler: Compiler, name: string, env: Environment): readonly Scalar[] {
+  const found: Scalar[] = [];
+  for (const { values } of enumerate([(inner) => randomValue(compiler, name, [], inner)], [], env)) {
+    const value = asScalar(values[0] as Value);
+    if (!found.some((other) => compare(other, value) === 0)) found.push(value);
+  }
+  return found;
+}
+
 const possibles = new WeakMap<Model, Outcome>();
 
 function possible(model: Model): Outcome {
   let outcome = possibles.get(model);
   if (outcome === undefined) possibles.set(model, (outcome = new Realised(model, 'possible')));
   return outcome;
+}
+
+/** A value among the numbers that a variable is compared with, or of an index's range. */
+function wholeValue(
+  values: { readonly numbers: ReadonlySet<number>; readonly index?: string },
+  level: number,
+  compiler: Compiler,
+  model: Model,
+): number {
+  const numbers = [...values.numbers].sort((a, b) => a - b);
+  if (values.index !== undefined) {
+    const size = compiler.scope.shapes.isIndex(values.index)
+      ? compiler.scope.shapes.sizeOfIndex(values.index, model.trial)
+      : 4;
+    return 1 + (level % size);
+  }
+  if (numbers.every((n) => n === 0 || n === 1)) return level % 2;
+  if (numbers.every((n) => n === -1 || n === 1)) return level % 2 === 0 ? -1 : 1;
+  return numbers[level] ?? Math.max(...numbers) + 1;
 }
 
 /** Eighths, so that the weights add up to one exactly. */

@@ -1,4 +1,4 @@
-import { lawKey } from '../context/chance';
+import { isChance, lawKey } from '../context/chance';
 import { isArrayLike, type Context, type Definition, type Fact } from '../context/context';
 import { axisMember, axisName, ONES } from '../context/arrays';
 import type { Expression } from '../expression/expression';
@@ -33,6 +33,8 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
   const base = new Set<string>();
   const quantities = new Set<string>();
   const laws = new Set<object>();
+  // Laws matter only where something is averaged over them.
+  let averaged = false;
   const asIndex = new Set<string>();
   const asValue = new Set<string>();
 
@@ -74,7 +76,7 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
     (index ? asIndex : asValue).add(n);
     base.add(n);
     quantities.add(`${n}/${arity}`);
-    const law = context.chance.laws.get(lawKey(n, arity));
+    const law = averaged ? context.chance.laws.get(lawKey(n, arity)) : undefined;
     if (law === undefined || laws.has(law)) return;
     laws.add(law);
     for (const p of law.parameters) visit(p, bound, false);
@@ -82,6 +84,9 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
 
   const visit = (e: Expression, bound: ReadonlySet<string>, index: boolean): void => {
     switch (e.kind) {
+      case 'call':
+        if (isChance(e)) averaged = true;
+        break;
       case 'symbol':
         name(e.name, e.indices.length, bound, index);
         for (const i of e.indices) visit(i, bound, true);

@@ -1,10 +1,10 @@
-import { familyOf, isChance, speaksOfChance, type Law } from '../context/chance';
+import { familyOf, isChance, lawKey, speaksOfChance, type Law } from '../context/chance';
 import type { Context } from '../context/context';
 import type { Expression } from '../expression/expression';
 import { call, number, symbol } from '../expression/expression';
 import { mapChildren, some } from '../expression/traverse';
 import type { Tree } from '../latex/tree';
-import { nameOf } from '../meaning/names';
+import { isSymbol, nameOf, solid } from '../meaning/names';
 import { chanceOf } from '../trial/chance';
 import { reach } from '../trial/reach';
 
@@ -30,7 +30,7 @@ export function namedMoment(left: Expression, right: Expression, context: Contex
       some(moment, (p) => p.kind === 'symbol' && p.name === named.name)
     )
       continue;
-    if (some(moment, (p) => p.kind === 'symbol' && context.chance.laws.has(p.name))) continue;
+    if (some(moment, (p) => p.kind === 'symbol' && context.chance.laws.has(lawKey(p.name, p.indices.length)))) continue;
     const body = squared ? call('sqrt', [moment]) : moment;
     const free = indexOf(moment);
     // `E[X_i] = \mu`: all have the same mean, so any one gives it.
@@ -103,10 +103,13 @@ export function learnLaw(left: readonly Tree[], right: Expression, context: Cont
   const law = lawOf(right);
   const indexed = names.length > 1 || left.some((n) => n.kind === 'scripts' && n.sub !== undefined);
   for (const name of new Set(names)) {
+    const key = lawKey(name, indexed ? 1 : 0);
     chance.declared.add(name);
+    chance.opaque.delete(name);
     if (indexed) chance.identical.add(name);
     if (law === undefined || right.kind !== 'apply') {
-      chance.laws.delete(name);
+      chance.laws.delete(key);
+      chance.opaque.add(name);
       continue;
     }
     const [mean, spread] = law.parameters;
@@ -118,7 +121,7 @@ export function learnLaw(left: readonly Tree[], right: Expression, context: Cont
         define(context, spread.name, call('covariance', [x]));
       continue;
     }
-    chance.laws.set(name, law);
+    chance.laws.set(key, law);
   }
 }
 
@@ -139,7 +142,21 @@ export function lawOf(e: Expression): Law | undefined {
   return family && { family, parameters: e.args };
 }
 
-function namesOf(nodes: readonly Tree[]): string[] {
+const DOTS = ['\\dots', '\\ldots', '\\cdots', '…', '\\dotsc'];
+
+/** The names of a list: `X`, `x_1, \dots, x_n`, `(X, Y)`; none of an expression. */
+function namesOf(given: readonly Tree[]): string[] {
+  const listed = solid(given);
+  const only = listed[0];
+  const nodes = listed.length === 1 && only?.kind === 'fenced' ? solid(only.body) : listed;
+  const isName = (node: Tree): boolean => {
+    const base = node.kind === 'scripts' ? node.base : node;
+    return base !== undefined && nameOf(base) !== undefined;
+  };
+  if (
+    nodes.some((node, k) => (isName(node) ? k > 0 && isName(nodes[k - 1] as Tree) : !isSymbol(node, ',', ';', ...DOTS)))
+  )
+    return [];
   return nodes.flatMap((node) => {
     const base = node.kind === 'scripts' ? node.base : node;
     const name = base && nameOf(base);
@@ -154,5 +171,36 @@ export function restsOnChance(left: Expression, right: Expression, context: Cont
 
 /** Whether a difference may come from what the note says of its random variables in words that are not followed. */
 export function isUnsure(left: Expression, right: Expression, context: Context): boolean {
-  return context.chance.assurances.special || chanceOf(reach([left, right], context), context, false).guessed;
+  // A letter that only one side speaks of was put in or taken out by words.
+  const [a, b] = [reach([left], context).base, reach([right], context).base];
+  if (a.size > 0 && b.size > 0 && ([...a].some((n) => !b.has(n)) || [...b].some((n) => !a.has(n)))) {
+    const lost = [...a, ...b].filter((n) => a.has(n) !== b.has(n));
+    if (
+      lost.some(
+        (n) =>
+          !chanceOf(reach([left, right], context), context, false).random.has(n) && !context.chance.parameters().has(n),
+      )
+    )
+      return true;
+  }
+  const { random, guessed } = chanceOf(reach([left, right], context), context, false);
+  const { laws, assurances } = context.chance;
+  const withLaw = [...random].every((n) => [0, 1].some((arity) => laws.has(lawKey(n, arity))));
+  if (assurances.named && random.size > 0 && !withLaw) return true;
+  // A density or distribution function of its own stands beside the expectation.
+  if (
+    reach([left, right], context).expressions.some((e) =>
+      some(e, (p) => p.kind === 'apply' && /^\\?[A-Za-z]+_\{[A-Z]/.test(p.name)),
+    )
+  )
+    return true;
+  return context.chance.assurances.special || guessed || [...random].some((n) => context.chance.opaque.has(n));
+}
+
+/** Whether an expression names a random disturbance. */
+export function holdsNoise(e: Expression, { chance }: Context): boolean {
+  const isNoise = (name: string): boolean =>
+    /^(\\(boldsymbol|mathbf|bm|vec)\{)?\\(var)?epsilon/.test(name) &&
+    (chance.assurances.noise || chance.declared.has(name));
+  return some(e, (p) => p.kind === 'symbol' && isNoise(p.name));
 }

@@ -32,6 +32,8 @@ export function compareValues(left: Value, right: Value, precise: boolean, round
   });
   // What 64 digits leave of a zero.
   if (precise && scale < (rounding > PRECISE_ROUNDING ? 1e-11 : 1e-50)) return { kind: 'agree' };
+  // What cancels to nothing leaves the last digits: no value of its own.
+  if (precise && scale < 1e-40) return { kind: 'agree' };
   if (precise) return distance <= rounding ? { kind: 'agree' } : { kind: 'differ', distance };
   if (distance <= rounding) return scale < 1e-9 && scale > 0 ? { kind: 'close' } : { kind: 'agree' };
   return distance >= CLEAR && scale > 1e-9 ? { kind: 'differ', distance } : { kind: 'close' };
