@@ -56,6 +56,8 @@ export interface Finding {
   readonly domain?: string;
   /** The formula that the sign stands in, with its delimiters. */
   readonly formula?: { readonly range: Range; readonly display: boolean };
+  /** The relation gives a gradient of a loss that logistic regression can be trained with: its number for `gradientFormulas`. */
+  readonly gradient?: number;
   /** A few of the points that were tried, to be shown as a table. */
   readonly trials?: readonly Counterexample[];
 }
