@@ -5,8 +5,13 @@ import type { ComparisonSign, Expression } from './expression';
  * expressions are the same. Every product is written out, every argument bracketed: `∂L_{i}/∂w_{j}`, `sum(i, 1, n, x_{i})`.
  */
 export function print(e: Expression): string {
-  return write(e, 0);
+  let text = printed.get(e);
+  if (text === undefined) printed.set(e, (text = write(e, 0)));
+  return text;
 }
+
+/** Expressions are immutable, so what was printed once stays right. */
+const printed = new WeakMap<Expression, string>();
 
 /** Whether two expressions are written the same, up to spacing, brackets and places. */
 export function same(a: Expression, b: Expression): boolean {
@@ -33,6 +38,17 @@ const COMBINING: ReadonlyMap<string, string> = new Map(
 
 /** A symbol's name as it is shown: `\hat{y}` as ŷ, `\alpha` as α, `\mathbf{w}` as 𝐰. */
 export function printName(name: string): string {
+  let text = namesPrinted.get(name);
+  if (text === undefined) {
+    text = spellName(name);
+    if (namesPrinted.size < 10_000) namesPrinted.set(name, text);
+  }
+  return text;
+}
+
+const namesPrinted = new Map<string, string>();
+
+function spellName(name: string): string {
   return name
     .replace(/^\\ket\{(.*)\}$/, '|$1⟩')
     .replace(/\\(hat|bar|tilde|dot|ddot|vec)\{(\\?[A-Za-z]+)\}/g, (_, mark: string, base: string) => {
@@ -75,6 +91,8 @@ function form(e: Expression): [text: string, level: number] {
     case 'constant':
       return [{ pi: 'π', e: 'e', i: 'i', infinity: '∞', euler: 'γ' }[e.name], ATOM];
     case 'symbol':
+      if (e.name === '\\pm') return ['±', ATOM];
+      if (e.name.endsWith('^') && e.indices.length === 1) return [`${printName(e.name)}${{ '1': '+', '-1': '-', '±': '±' }[list(e.indices)] ?? `{${list(e.indices)}}`}`, ATOM];
       if (e.name === '\\ket{}') return [`|${list(e.indices)}⟩`, ATOM];
       return [printName(e.name) + subscript(e.indices), ATOM];
     case 'add':

@@ -10,6 +10,7 @@ import { readBracket } from './brackets';
 import { readEnvironment } from './matrices';
 import type { Reader, Stream } from './reader';
 import { placed, unknown } from './reader';
+import { signMember } from './double-signs';
 import { directionVector, unitVector } from './unit-vectors';
 import { isPlainArgument } from './usage';
 import { inside, labelText, readSubscript, readSuperscript } from './scripts';
@@ -222,7 +223,7 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
   let mark: 'transpose' | 'adjoint' | undefined;
   let inverse = false;
   if (scripts?.sup !== undefined) {
-    const sup = readSuperscript(reader, scripts.sup);
+    const sup = readSuperscript(reader, scripts.sup, name);
     switch (sup.kind) {
       case 'transpose':
         mark = 'transpose';
@@ -238,6 +239,10 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
         name = `${name}^{*}`;
         break;
       case 'label':
+        if (indices.length === 0 && /^\^(\+|-|\\pm|\\mp)$/.test(sup.label)) {
+          const member = signMember(reader, name, sup.label.slice(1));
+          if (member !== undefined) return { ...member, place };
+        }
         name = `${name}${sup.label}`;
         break;
       case 'index':

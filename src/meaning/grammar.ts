@@ -3,9 +3,11 @@ import { add, call, divide, multiply, negate, number } from '../expression/expre
 import type { Tree } from '../latex/tree';
 import { readAtom } from './atoms';
 import { isKet } from './bra-ket';
+import { isDoubleSign, withDoubleSign } from './double-signs';
 import { readDerivativeFraction, readDifferentialSlash } from './derivatives';
 import { readDifferential } from './differentials';
 import { productWithoutDots, withoutDots } from './dots';
+import { evaluated, isEvaluationBar } from './evaluation-bars';
 import { readFold } from './folds';
 import { readFunction } from './functions';
 import { readIntegral } from './integrals';
@@ -27,7 +29,7 @@ const PRODUCT_SIGNS: ReadonlyMap<string, ProductSign> = new Map([
   ['\\otimes', 'kronecker'],
 ]);
 
-const isAdditive = (node: Tree | undefined): boolean => isSymbol(node, '+', '-');
+const isAdditive = (node: Tree | undefined): boolean => isSymbol(node, '+', '-') || isDoubleSign(node);
 const productSign = (node: Tree | undefined): ProductSign | undefined => (node?.kind === 'symbol' ? PRODUCT_SIGNS.get(node.text) : undefined);
 
 /** Reads a whole sequence of nodes as one expression. What is left over makes it unknown: nothing is dropped silently. */
@@ -76,17 +78,30 @@ export function readSum(reader: Reader, stream: Stream): Expression {
   const terms: Expression[] = [];
   for (;;) {
     let minus = false;
-    while (isAdditive(stream.peek())) if (isSymbol(stream.next(), '-')) minus = !minus;
+    let double: Tree | undefined;
+    while (isAdditive(stream.peek())) {
+      const sign = stream.next();
+      if (isSymbol(sign, '-')) minus = !minus;
+      if (isDoubleSign(sign)) double = sign;
+    }
     const start = stream.peek();
     if (start === undefined) {
       terms.push(unknown(reader, stream.nodes[stream.position - 1] as Tree, '+', 'broken'));
       break;
     }
     const before = stream.position;
-    const term = readTerm(reader, stream);
+    const read = readTerm(reader, stream);
     if (stream.position === before) return unknown(reader, start, describe(start));
+    const term = double === undefined ? read : withDoubleSign(double, read);
     terms.push(minus ? negate(term, placed(reader, stream.nodes[Math.max(0, before - 1)] as Tree, stream.nodes[stream.position - 1])) : term);
     if (!isAdditive(stream.peek())) break;
+  }
+  const last = terms[terms.length - 1] as Expression;
+  const bar = stream.nodes[stream.position - 1];
+  // `x^2 + x \big|_0^1`: the bar stands behind the whole sum, or behind the last term.
+  if (terms.length > 1 && isEvaluationBar(bar) && reader.choices.pick(`bar:${reader.formula}:${bar.span.start}`, 2) === 0) {
+    const inner = last.kind === 'negate' ? last.of : last;
+    if (inner.kind === 'between' || inner.kind === 'at') return { ...inner, body: add([...terms.slice(0, -1), last.kind === 'negate' ? negate(inner.body) : inner.body]) };
   }
   return add(withoutDots(reader, terms), placed(reader, first, stream.nodes[stream.position - 1]));
 }
@@ -127,6 +142,14 @@ export function readTerm(reader: Reader, stream: Stream): Expression {
   for (;;) {
     const node = stream.peek();
     if (node === undefined || isAdditive(node)) break;
+    if (isEvaluationBar(node)) {
+      const value = evaluated(reader, close(), node);
+      if (value === undefined) return unknown(reader, node, '|');
+      stream.next();
+      factors = [value];
+      signs = [];
+      continue;
+    }
     if (isSymbol(node, '/', '\\div')) {
       stream.next();
       const start = stream.peek();

@@ -97,9 +97,11 @@ export type Superscript =
   | { readonly kind: 'index'; readonly nodes: readonly Tree[] }
   | { readonly kind: 'label'; readonly label: string };
 
-export function readSuperscript(reader: Reader, script: Tree): Superscript {
+export function readSuperscript(reader: Reader, script: Tree, base?: string): Superscript {
   const nodes = inside(script);
   const only = nodes.length === 1 ? (nodes[0] as Tree) : undefined;
+  // `\\sigma^z` is the matrix for that axis.
+  if (base !== undefined && /^(\\hat\{)?(\\sigma|\\tau|S)\}?$/.test(base) && only?.kind === 'symbol' && /^[xyz]$/.test(only.text) && /pauli|qubit|spin|泡利|自旋|量子/.test(reader.usage.prose)) return { kind: 'label', label: `^{${only.text}}` };
   if (isSymbol(only, '\\top', '\\intercal', '⊤')) return { kind: 'transpose' };
   if (only !== undefined && nameOf(only) === 'T' && (only.kind === 'symbol' || only.kind === 'styled' || only.kind === 'text') && isTransposeLetter(reader))
     return { kind: 'transpose' };
@@ -107,7 +109,7 @@ export function readSuperscript(reader: Reader, script: Tree): Superscript {
   if (isSymbol(marked, '\\top', '\\intercal', '⊤') || (marked !== undefined && nameOf(marked) === 'T' && isTransposeLetter(reader))) return { kind: 'inverse transpose' };
   if (isSymbol(only, '\\dagger', '†') || (only?.kind === 'symbol' && only.text === 'H' && reader.usage.of('H').bare === 0)) return { kind: 'adjoint' };
   if (isSymbol(only, '*', '\\ast', '\\star')) return { kind: 'star' };
-  if (isSymbol(only, '+', '-', '\\pm')) return { kind: 'label', label: `^${labelText(only as Tree)}` };
+  if (isSymbol(only, '+', '-', '\\pm', '\\mp')) return { kind: 'label', label: `^${labelText(only as Tree)}` };
   if (only?.kind === 'fenced' && (only.open === '(' || only.open === '[')) {
     const body = solid(only.body);
     if (body.every((n) => n.kind === 'number' || isLetter(n) || isSymbol(n, '+', '-'))) return { kind: 'index', nodes: body };

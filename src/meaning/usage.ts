@@ -112,6 +112,7 @@ export function collectUsage(formulas: readonly (readonly Tree[])[], prose: stri
     if (isFold && sub) foldIndex(sub);
     const name = nameOf(base);
     if (name === undefined) {
+      if (primes > 0 && base.kind === 'fenced') use("()'").bare++;
       if (sub && !isFold) subscripts(undefined, sub);
       // `(y - Xβ)^T`: counted under a name that no letter has.
       if (isTransposeMark(sup) && (base.kind === 'fenced' || base.kind === 'group' || base.kind === 'environment' || isSymbol(base, ')', ']'))) use('()').transposed++;
@@ -124,6 +125,7 @@ export function collectUsage(formulas: readonly (readonly Tree[])[], prose: stri
     }
     if (primes) u.primed += 1;
     if (isTransposeMark(sup)) u.transposed++;
+    if (sup !== undefined && isSymbol(sup.kind === 'group' && sup.body.length === 1 ? sup.body[0] : sup, '\\pm', '\\mp')) use(`${name}^\\pm`).bare++;
     const called = next?.kind === 'fenced' && next.open === '(' && (sup === undefined || primes > 0);
     if (called) {
       const inside = solid(next.body);

@@ -1,6 +1,7 @@
 import { axisMember, axisName, pauliNumber } from '../context/arrays';
 import { isArrayLike, type Context, type Definition } from '../context/context';
 import type { Expression, ExpressionOf } from '../expression/expression';
+import { DOUBLE_SIGN } from '../meaning/double-signs';
 import { children, some } from '../expression/traverse';
 import {
   asScalar, BigNumber, compare, components, E as EULER, entry, EULER_GAMMA, exponential, functions, I, linear, matrix, PI, power as matrixPower, row, Stuck,
@@ -10,9 +11,10 @@ import { compileApply } from './apply';
 import { compileCall } from './calls';
 import { compileDerivative } from './differentiate';
 import type { ChanceScope } from './chance';
+import { densityValue, isDensityVariable, type Densities } from './densities';
 import type { Environment } from './environment';
 import type { Fields } from './fields';
-import { addOperators, compilePauliDot, complexOf, conventionalValue, normalised } from './operators';
+import { addOperators, compilePauliDot, complexOf, conventionalValue, isConventional, normalised } from './operators';
 import { compileFold } from './fold';
 import { compileBetween, compileIntegral, compileLimit } from './integrate';
 import type { Sort } from './model';
@@ -39,13 +41,32 @@ export interface Scope {
   readonly usualArguments: ReadonlyMap<string, readonly Expression[]>;
   /** Random variables and events. */
   readonly chance: ChanceScope;
+  /** Densities that the note leaves open. */
+  readonly densities: Densities;
   /** What is known of a number, by key of the symbol. */
   sortOf(name: string, indices: number): Sort;
+}
+
+/** Where the value of a name comes from, in the order of the tests in `resolve`. */
+interface Route {
+  readonly definitions: readonly Definition[];
+  readonly kronecker: boolean;
+  readonly implicit?: Closure;
+  readonly isField: boolean;
+  readonly mayBeAxis: boolean;
+  readonly conventional: boolean;
+  readonly rank: number;
+  /** Number of indices of a defined array that this is a part of. */
+  readonly wholeArity?: number;
+  readonly dependsOn?: readonly Closure[];
+  readonly usual?: readonly Closure[];
+  readonly sort: Sort;
 }
 
 /** Turns expressions into closures over the environment. One closure serves float64, 64-digit and dual numbers alike. */
 export class Compiler {
   private readonly bodies = new Map<Expression, Closure>();
+  private readonly routes = new Map<string, Route>();
   private readonly dependencyCache = new Map<Definition, ReadonlySet<string>>();
 
   constructor(readonly scope: Scope) {}
@@ -221,51 +242,93 @@ export class Compiler {
   private symbol(e: ExpressionOf<'symbol'>): Closure {
     const indices = e.indices.map((i) => this.compile(i));
     const name = e.name;
-    if (indices.length === 0) return (env) => env.find(name, NO_INDICES) ?? this.resolve(name, NO_INDICES, env);
+    // Found at the first evaluation: the scope is complete then.
+    let route: Route | undefined;
+    if (indices.length === 0) return (env) => env.find(name, NO_INDICES) ?? this.resolve(name, NO_INDICES, env, (route ??= this.route(name, 0)));
+    if (indices.length === 1) {
+      const [only] = indices as [Closure];
+      return (env) => {
+        const values = [indexValue(only(env))];
+        return env.find(name, values) ?? this.resolve(name, values, env, (route ??= this.route(name, 1)));
+      };
+    }
     return (env) => {
       const values = indices.map((i) => indexValue(i(env)));
-      return env.find(name, values) ?? this.resolve(name, values, env);
+      return env.find(name, values) ?? this.resolve(name, values, env, (route ??= this.route(name, indices.length)));
     };
   }
 
   /** The value of a name with indices that nothing binds exactly: by definition, as part of a whole, as a whole of parts, or drawn. */
-  resolve(name: string, indices: readonly number[], env: Environment): Value {
+  resolve(name: string, indices: readonly number[], env: Environment, route: Route = this.route(name, indices.length)): Value {
     env.model.step();
     if (env.depth > 400) throw new Stuck('cost', 'definitions are nested too deeply');
     if (indices.length > 0) {
       const whole = env.findWhole(name, indices);
       if (whole !== undefined && whole.value instanceof Tensor) return pick(whole.value, indices.slice(whole.arity));
     }
-    const { context, shapes } = this.scope;
-    for (const definition of context.definitions(name, indices.length)) {
+    for (const definition of route.definitions) {
       const inner = this.matchIndices(definition, indices, env);
       if (inner !== undefined) return this.definitionValue(definition, inner, true);
     }
-    if (isKronecker(name, indices.length)) return env.model.literal(indices[0] === indices[1] ? 1 : 0);
-    const { fields } = this.scope;
-    const meaning = indices.length === 0 ? fields.implicit.get(name) : undefined;
-    if (meaning !== undefined) return this.compile(meaning)(env);
-    if (fields.vectors.has(name)) return this.vectorField(name, indices, env);
-    const related = this.axisRelative(name, indices, env);
-    if (related !== undefined) return related;
-    const conventional = conventionalValue(name, indices, this.scope, env);
-    if (conventional !== undefined) return conventional;
-    const rank = shapes.rank(name, indices.length);
-    if (rank > 0 && !this.scope.dependencies.has(name)) return this.whole(name, indices, rank, env);
-    if (indices.length > 0) {
-      for (let arity = indices.length - 1; arity >= 0; arity--) {
-        const [whole] = context.definitions(name, arity);
-        if (whole === undefined || !isArrayLike(whole, context) || isMadeOfOwnParts(whole)) continue;
-        const value = env.find(name, indices.slice(0, arity)) ?? this.resolve(name, indices.slice(0, arity), env);
-        if (value instanceof Tensor) return pick(value, indices.slice(arity));
-        break;
-      }
+    if (route.kronecker) return env.model.literal(indices[0] === indices[1] ? 1 : 0);
+    if (route.implicit !== undefined) return route.implicit(env);
+    if (route.isField) return this.vectorField(name, indices, env);
+    if (route.mayBeAxis) {
+      const related = this.axisRelative(name, indices, env);
+      if (related !== undefined) return related;
     }
-    const dependsOn = this.scope.dependencies.get(name);
-    if (dependsOn !== undefined) return this.abstract(name, indices, dependsOn.map((d) => this.compile(d)(env)), env);
-    const usual = indices.length === 0 ? this.scope.usualArguments.get(name) : undefined;
-    if (usual !== undefined) return this.abstract(name, indices, usual.map((d) => this.compile(d)(env)), env);
-    return this.drawn(name, indices, env);
+    if (route.conventional) {
+      const conventional = conventionalValue(name, indices, this.scope, env);
+      if (conventional !== undefined) return conventional;
+    }
+    if (route.rank > 0 && route.dependsOn === undefined) return this.whole(name, indices, route.rank, env);
+    if (route.wholeArity !== undefined) {
+      const given = indices.slice(0, route.wholeArity);
+      const value = env.find(name, given) ?? this.resolve(name, given, env);
+      if (value instanceof Tensor) return pick(value, indices.slice(route.wholeArity));
+    }
+    const args = route.dependsOn ?? route.usual;
+    if (args !== undefined) return this.abstract(name, indices, args.map((a) => a(env)), env);
+    return this.drawn(name, indices, env, route);
+  }
+
+  /** Where the value of a name with so many indices comes from. The same throughout a relation, so it is found once. */
+  private route(name: string, arity: number): Route {
+    const key = `${name}/${arity}`;
+    let route = this.routes.get(key);
+    if (route === undefined) this.routes.set(key, (route = this.findRoute(name, arity)));
+    return route;
+  }
+
+  private findRoute(name: string, arity: number): Route {
+    const { context, shapes, fields, dependencies, usualArguments } = this.scope;
+    let wholeArity: number | undefined;
+    for (let fewer = arity - 1; fewer >= 0 && wholeArity === undefined; fewer--) {
+      const [whole] = context.definitions(name, fewer);
+      if (whole !== undefined && isArrayLike(whole, context) && !isMadeOfOwnParts(whole)) wholeArity = fewer;
+    }
+    const meaning = arity === 0 ? fields.implicit.get(name) : undefined;
+    const dependsOn = dependencies.get(name);
+    const usual = arity === 0 ? usualArguments.get(name) : undefined;
+    const sort = this.scope.sortOf(name, arity);
+    // Arguments are compiled when they are first wanted: they may lead back to this name.
+    const lazily = (e: Expression): Closure => {
+      let closure: Closure | undefined;
+      return (env) => (closure ??= this.compile(e))(env);
+    };
+    return {
+      definitions: context.definitions(name, arity),
+      kronecker: isKronecker(name, arity),
+      isField: fields.vectors.has(name),
+      mayBeAxis: arity === 1 || (arity === 0 && axisMember(name) !== undefined),
+      conventional: isConventional(name, this.scope),
+      rank: shapes.rank(name, arity),
+      sort: shapes.integers.has(name) && arity === 0 ? { integer: true, lower: 1, upper: 4, ...sort } : sort,
+      ...(wholeArity !== undefined && { wholeArity }),
+      ...(meaning && { implicit: lazily(meaning) }),
+      ...(dependsOn && { dependsOn: dependsOn.map(lazily) }),
+      ...(usual && { usual: usual.map(lazily) }),
+    };
   }
 
   /** `S_x` by the definition of `S_j`, and `\sigma_j` by those of `\sigma_x`, `\sigma_y`, `\sigma_z`. */
@@ -296,31 +359,33 @@ export class Compiler {
   }
 
   private component(name: string, indices: readonly number[], env: Environment): Value {
-    for (const definition of this.scope.context.definitions(name, indices.length)) {
+    const route = this.route(name, indices.length);
+    for (const definition of route.definitions) {
       const inner = this.matchIndices(definition, indices, env);
       if (inner !== undefined) return this.definitionValue(definition, inner, false);
     }
-    return this.drawn(name, indices, env);
+    return this.drawn(name, indices, env, route);
   }
 
-  private drawn(name: string, indices: readonly number[], env: Environment): Scalar {
+  private drawn(name: string, indices: readonly number[], env: Environment, route: Route = this.route(name, indices.length)): Scalar {
     const { shapes, varying, context, chance } = this.scope;
     if (chance.random.has(name)) return randomValue(this, name, indices, env);
+    if (indices.length === 0 && isDensityVariable(this.scope.densities, name)) return densityValue(env.model, name);
     const valueOf = indices.length === 0 ? chance.valueOf.get(name) : undefined;
     if (valueOf !== undefined && chance.random.has(valueOf)) return possibleValue(this, valueOf, env);
     const trial = env.model.trial;
     // Of a sequence with given members (`B_0 = 1`, `B_1 = …`) the others are not free.
-    if (indices.length > 0 && context.definitions(name, indices.length).length > 0) throw new Stuck('type', `${name} ${indices.join(',')}`);
+    if (indices.length > 0 && route.definitions.length > 0) throw new Stuck('type', `${name} ${indices.join(',')}`);
     if (indices.length === 0) {
       const size = shapes.sizeOfBound(name, trial);
       if (size !== undefined) return env.model.number(name, { integer: true, lower: size, upper: size });
       if (shapes.isIndex(name)) return env.model.number(name, { integer: true, lower: 1, upper: shapes.sizeOfIndex(name, trial) });
     }
+    if (name === DOUBLE_SIGN) return asScalar(linear.sub(linear.multiply(2, env.model.number(name, { integer: true, lower: 0, upper: 1 })), 1));
     let k = indices.length === 0 ? name : `${name}_${indices.join(',')}`;
     if (env.sample !== undefined && varying.has(name)) k += `@${env.sample}`;
     if (context.arrays.complex.has(name) || name.startsWith('\\ket{')) return complexOf(env.model.number(`Re(${k})`, {}), env.model.number(`Im(${k})`, {}));
-    const sort = shapes.integers.has(name) && indices.length === 0 ? { integer: true, lower: 1, upper: 4, ...this.scope.sortOf(name, indices.length) } : this.scope.sortOf(name, indices.length);
-    return env.model.number(k, sort);
+    return env.model.number(k, route.sort);
   }
 
   /**
