@@ -3,6 +3,7 @@ import type { Expression, ExpressionOf } from '../expression/expression';
 import { print } from '../expression/print';
 import { asScalar, Dual, functions, map, newTag, Stuck, tangentAt, type Scalar, type Value } from './arithmetic';
 import { indexValue, stuck, type Closure, type Compiler } from './compile';
+import { compileDensity } from './densities';
 import type { Environment } from './environment';
 
 /** A function of the note, applied: by its definition, by a convention (σ is the sigmoid), or as an unknown smooth function. */
@@ -13,6 +14,8 @@ export function compileApply(compiler: Compiler, e: ExpressionOf<'apply'>): Clos
   const asUsual = usual !== undefined && e.args.length === usual.length && e.args.every((a, k) => print(a) === print(usual[k] as Expression));
 
   if (e.args.length === 0) return primedName(compiler, e);
+  const density = compileDensity(compiler, e);
+  if (density !== undefined) return density;
   const args = e.args.map((a) => compiler.compile(a));
   const definitions = context.definitions(e.name, e.indices.length);
   const named = definitions[0];
@@ -52,7 +55,10 @@ function applyDefinition(compiler: Compiler, e: ExpressionOf<'apply'>, definitio
   const params = definition.args;
   if (params === undefined) {
     // `C(w)` where only `C = …` was said: the arguments name what it depends on.
-    if (e.args.every((a) => a.kind === 'symbol')) return compiler.definitionValue(definition, matched, true);
+    const depends = compiler.dependenciesOf(definition);
+    // `y(t)` of a `y` that speaks of no t is another quantity.
+    const known = e.args.some((a) => a.kind === 'symbol' && (depends.has(a.name) || a.indices.length > 0));
+    if (known && e.args.every((a) => a.kind === 'symbol')) return compiler.definitionValue(definition, matched, true);
     throw new Stuck('type', `${e.name} was defined without arguments`);
   }
   if (params.length !== values.length) {

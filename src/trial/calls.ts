@@ -1,12 +1,14 @@
 import { isChance } from '../context/chance';
 import type { ExpressionOf } from '../expression/expression';
 import { asScalar, column, determinant, entry, exponential, functions, linear, map, row, Stuck, Tensor, toFloat, type Value } from './arithmetic';
+import { compileTotal } from './densities';
 import { compileChance } from './probability';
 import { stuck, type Closure, type Compiler } from './compile';
 import { compileNabla } from './vector-calculus';
 
 /** Functions with a fixed meaning on numbers and arrays. */
 export function compileCall(compiler: Compiler, e: ExpressionOf<'call'>): Closure {
+  if (e.name === 'total') return compileTotal(compiler, e);
   if (isChance(e)) return compileChance(compiler, e) ?? stuck('type', e.name);
   const nabla = compileNabla(compiler, e);
   if (nabla !== undefined) return nabla;

@@ -86,6 +86,10 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
     switch (e.kind) {
       case 'call':
         if (isChance(e)) averaged = true;
+        if (e.name === 'total' && e.args[0]?.kind === 'symbol') {
+          visit(e.args[1] as Expression, new Set([...bound, e.args[0].name]), index);
+          return;
+        }
         break;
       case 'symbol':
         name(e.name, e.indices.length, bound, index);

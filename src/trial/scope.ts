@@ -5,6 +5,7 @@ import { print } from '../expression/print';
 import { children, some, walk } from '../expression/traverse';
 import { functions } from './arithmetic';
 import { chanceOf } from './chance';
+import { densitiesOf } from './densities';
 import type { Scope } from './compile';
 import { fieldsOf, type Fields } from './fields';
 import { HIDDEN } from './fold';
@@ -53,6 +54,7 @@ export function prepareScope(left: Expression, right: Expression, context: Conte
       fields,
       usualArguments: usualArguments(reached, context),
       chance,
+      densities: densitiesOf(reached, context),
       sortOf: (name) => ({ ...chance.sorts.get(name), ...sortOf(context, name) }),
     },
   };

@@ -6,6 +6,7 @@ import { some } from '../expression/traverse';
 import type { Counterexample, ReasonCode } from '../report/report';
 import { maxAbs } from '../trial/arithmetic';
 import { isConventional } from '../trial/operators';
+import { supported } from '../trial/densities';
 import { reach, type Reach } from '../trial/reach';
 import { withoutAntiderivatives } from './antiderivative';
 import { withBarVariables } from './bars';
@@ -68,6 +69,10 @@ function decideReading(reading: Reading, context: Context, options: DecideOption
     if (unreadable.why === 'prose') return undecided('not-numeric', unreadable.token, 0, unreadable);
     return undecided('unknown-notation', unreadable.token === '' ? phrase('empty', options.locale) : unreadable.token, 0, unreadable);
   }
+
+  // Sums and integrals over a variable of an open density go over all its values.
+  const [left, right] = supported(reading.left, reading.right, context);
+  if (left !== reading.left || right !== reading.right) return { ...decideValues({ left, right }, context, options), reading };
 
   const differentials = writtenInIndependents(reading, context);
   if (differentials === 'alone') return undecided('unknown-notation', 'd…');

@@ -10,6 +10,7 @@ import { some, walk } from '../expression/traverse';
 import type { Relation } from '../relations/relation';
 import type { ReasonCode, Role } from '../report/report';
 import { isTensor, toFloat } from '../trial/arithmetic';
+import { densitiesOf } from '../trial/densities';
 import type { Budget } from '../trial/model';
 import { reach } from '../trial/reach';
 import { edgeOf, isUntied, tryBound, type Inequality } from './bounds';
@@ -193,6 +194,10 @@ export class Judge {
       if (supposed.kind !== 'decided' || supposed.decision.kind !== 'fails') return supposed;
       this.suppose(reading, setting);
       return given('condition');
+    }
+    if (head?.kind === 'function' && !isKnown(head, context) && densitiesOf(reach([left, right], context), context).has(head.name.split('|')[0] as string)) {
+      const claimed = this.claim('step', readings, complete, relation, setting);
+      if (claimed.kind === 'decided' && claimed.decision.kind === 'holds') return claimed;
     }
     if (head !== undefined && !isKnown(head, context) && hasPlainArguments(head)) {
       if (relation.place > 0 && !context.defines(nameOfHead(head)) && head.kind === 'quantity' && context.seen.has(head.name) && this.isUsedInDefinitions(head.name)) return this.claim('step', readings, complete, relation, setting);
