@@ -1,6 +1,7 @@
 import type { DerivativeStyle, DerivativeVariable, Expression } from '../expression/expression';
 import type { Tree } from '../latex/tree';
 import { beginsFactor, readFactor, readSequence, readTerm } from './grammar';
+import { evaluated, isEvaluationBar } from './evaluation-bars';
 import { differentialSign, isSymbol, nameOf, solid } from './names';
 import type { Reader, Stream } from './reader';
 import { placed, unknown } from './reader';
@@ -59,24 +60,40 @@ export function readDifferentialSlash(reader: Reader, stream: Stream): Expressio
 /** Gives an operator that stands alone its operand: the rest of the term, or one factor where a product sign follows that. */
 export function completeDerivative(reader: Reader, stream: Stream, operator: Operator, first: Tree): Expression {
   let of = operator.of;
+  const bar = stream.peek();
+  if (of === undefined && isEvaluationBar(bar)) {
+    // `\frac{d}{dx}\Big|_{x=a} f(x)`
+    stream.next();
+    const at = evaluated(reader, completeDerivative(reader, stream, operator, first), bar);
+    return at ?? unknown(reader, bar, '|');
+  }
   if (of === undefined) {
     const start = stream.position;
     if (!beginsFactor(stream.peek())) return unknown(reader, first, 'd/dx', 'notation');
-    of = readTerm(reader, stream);
-    const wide = stream.position;
-    stream.position = start;
     const narrow = readFactor(reader, stream);
-    // `d/dx x^2 · e^x`: only a product that goes on makes the reach doubtful.
-    if (narrow !== undefined && stream.position < wide && reader.choices.pick(`reach:${reader.formula}:${first.span.start}`, 2) === 1) of = narrow;
-    else stream.position = wide;
+    const short = stream.position;
+    // Where the factor is the whole term, it is not read a second time: nested operators would double the work each.
+    if (narrow !== undefined && isTermEnd(stream.peek())) of = narrow;
+    else {
+      stream.position = start;
+      of = readTerm(reader, stream);
+      // `d/dx x^2 · e^x`: only a product that goes on makes the reach doubtful.
+      if (narrow !== undefined && short < stream.position && reader.choices.pick(`reach:${reader.formula}:${first.span.start}`, 2) === 1) {
+        of = narrow;
+        stream.position = short;
+      }
+    }
   }
   return { kind: 'derivative', style: operator.style, of, by: operator.by, place: placed(reader, first, stream.nodes[stream.position - 1]) };
 }
 
+const isTermEnd = (node: Tree | undefined): boolean => node === undefined || isSymbol(node, '+', '-');
+
 const stripPower = (node: Tree): Tree => (node.kind === 'scripts' && node.base && node.sub === undefined && node.primes === 0 ? node.base : node);
 
 /** Reads numerator and denominator as a derivative, if they are one. */
-function readOperator(reader: Reader, upper: readonly Tree[], lower: readonly Tree[]): Operator | undefined {
+function readOperator(reader: Reader, above: readonly Tree[], below: readonly Tree[]): Operator | undefined {
+  const [upper, lower] = [ungrouped(above), ungrouped(below)];
   const head = upper[0];
   if (head === undefined) return undefined;
   const sign = differentialSign(stripPower(head));
@@ -99,6 +116,19 @@ function readOperator(reader: Reader, upper: readonly Tree[], lower: readonly Tr
   else return undefined;
   const of = upper.length > 1 ? readSequence(reader, upper.slice(1)) : undefined;
   return { style: sign === '∇' ? 'gradient' : sign === '∂' ? 'partial' : 'total', by, ...(of && { of }) };
+}
+
+/** Without braces around the whole; `{dx}^2` and `(dx)^2` as `dx^2`. */
+function ungrouped(nodes: readonly Tree[]): readonly Tree[] {
+  const [only, ...more] = nodes;
+  if (only === undefined || more.length > 0) return nodes;
+  if (only.kind === 'group') return ungrouped(solid(only.body));
+  if (only.kind !== 'scripts' || only.sup === undefined || only.sub !== undefined || only.primes > 0) return nodes;
+  if (only.base?.kind !== 'group' && only.base?.kind !== 'fenced') return nodes;
+  const inside = solid(only.base.body);
+  const [sign, variable, ...rest] = inside;
+  if (variable === undefined || rest.length > 0 || differentialSign(sign) === undefined || nameOf(variable) === undefined) return nodes;
+  return [sign as Tree, { kind: 'scripts', base: variable, sup: only.sup, primes: 0, span: only.span }];
 }
 
 interface Counted {

@@ -93,7 +93,7 @@ function agree(a: Expression, b: Expression, end: string): boolean {
   if (print(a) === print(b)) return true;
   for (const seed of [1, 2]) {
     const [x, y] = [valueOf(a, end, seed), valueOf(b, end, seed)];
-    if (x === undefined || y === undefined || !Number.isFinite(x) || Math.abs(x - y) > 1e-9 * Math.max(Math.abs(x), Math.abs(y), 1e-9)) return false;
+    if (x === undefined || y === undefined || !(Math.abs(x - y) <= 1e-9 * Math.max(Math.abs(x), Math.abs(y), 1e-9))) return false;
   }
   return true;
 }

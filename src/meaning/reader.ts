@@ -11,6 +11,8 @@ export interface Knowledge {
   isFunction(name: string): boolean;
   /** Whether the name was given a meaning of its own (`e = y - Xβ`). */
   isDefined(name: string): boolean;
+  /** What a name that was defined is a function of: its arguments (`explicit`), or the names that its definition speaks of. */
+  variables(name: string): { readonly names: readonly string[]; readonly explicit: boolean } | undefined;
   /** Whether `i` (or `j`) is the imaginary unit in this note. */
   isImaginaryUnit(name: string): boolean;
   /** Whether the name is taken for a vector or a matrix. */
