@@ -63,7 +63,8 @@ export const bundles = [
     entry: 'src/panel/trainer/main.ts',
     outfile: 'dist/trainer.js',
     platform: 'browser',
-    options: { plugins: [inlineWorkers()] },
+    // As above; the function around it keeps its names out of the page's.
+    options: { plugins: [inlineWorkers()], format: 'cjs', banner: { js: '(() => {' }, footer: { js: '})();' } },
   },
   {
     name: 'trainer-style',

@@ -26,6 +26,15 @@ export function checkNote(text: string, settings: Settings, how: NoteCheck, run:
   return withoutDisabled({ ...report, problems: [...report.problems, ...comments.problems] }, comments.disabled);
 }
 
+/** How a note is checked by the settings and its own comments, apart from what is asked while it goes on. Plain data. */
+export function optionsOf(
+  text: string,
+  settings: Settings,
+  how: Omit<NoteCheck, 'cancelled'>,
+): Omit<CheckOptions, 'cancelled'> {
+  return options(settings, how, readComments(text, how.language, how.locale));
+}
+
 function options(settings: Settings, how: NoteCheck, comments: ReturnType<typeof readComments>): CheckOptions {
   const macros = [
     ...Object.entries(settings.macros).map(([name, body]) => macroDefinition(`${name} = ${body}`)),

@@ -22,7 +22,8 @@ export function inlineWorkers() {
           bundle: true,
           write: false,
           metafile: true,
-          format: 'iife',
+          // In any other format esbuild keeps all of mathjs. The entry exports nothing, so that a worker can run it.
+          format: 'cjs',
           platform: 'browser',
           target: initialOptions.target,
           minify: initialOptions.minify,

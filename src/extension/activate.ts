@@ -29,6 +29,8 @@ const commands = [
   'setSeverity',
   'revealStep',
   'openDocumentation',
+  'openTrainer',
+  'trainWithGradient',
 ] as const;
 
 export type Command = (typeof commands)[number];
@@ -52,6 +54,13 @@ export function activateWith(extension: vscode.ExtensionContext, connect: Connec
     const id = `derivationCheck.${command}`;
     extension.subscriptions.push(vscode.commands.registerCommand(id, (...args: unknown[]) => run(command, args)));
   }
+  const restore = async (panel: vscode.WebviewPanel): Promise<void> => {
+    const checker = await starting;
+    (await import('./trainer/panel')).restoreTrainer(checker, panel);
+  };
+  extension.subscriptions.push(
+    vscode.window.registerWebviewPanelSerializer('derivationCheck.trainer', { deserializeWebviewPanel: restore }),
+  );
   return { ready: async () => (await starting).ready() };
 }
 

@@ -8,6 +8,8 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
 import type { SomeSettings } from '../settings/settings';
+import type { ChosenBindings } from '../trainer/formula/formula-ids';
+import type { NoteFormula } from '../trainer/formula/note-formula';
 
 /** What a client may tell the server when it starts, beside what the protocol has. Every part may be missing. */
 export interface InitializationOptions {
@@ -71,6 +73,17 @@ export const CommentEdit = new RequestType<
   WorkspaceEdit | null,
   void
 >('derivationCheck/commentEdit');
+
+/** The gradients of logistic regression that an open note gives, for the trainer. */
+export const ListGradients = new RequestType<
+  {
+    uri: string;
+    /** What the reader bound symbols to, by id of the formula. */
+    bindings: Readonly<Record<string, ChosenBindings>>;
+  },
+  readonly NoteFormula[],
+  void
+>('derivationCheck/gradients');
 
 /** What the server is doing with a note. */
 export const Status = new NotificationType<{

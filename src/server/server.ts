@@ -19,10 +19,12 @@ import {
   type WorkspaceDocumentDiagnosticReport,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { optionsOf } from '../check-note';
 import { codeOf } from '../comments/apply';
 import type { Finding, NoteReport } from '../report/report';
 import { readSettingsFile } from '../settings/read-settings';
 import { settingsFileName } from '../settings/settings';
+import { noteFormulas } from '../trainer/formula/note-formulas';
 import { Checks, sleep } from './checks';
 import type { NoteChecker } from './checker';
 import { codeActions } from './features/code-actions';
@@ -41,6 +43,7 @@ import {
   ClearFindings,
   CommentEdit,
   FindNotes,
+  ListGradients,
   ListSteps,
   ReadText,
   Status,
@@ -274,6 +277,17 @@ class Server {
       this.checkWorkspace(connection.window.attachWorkDoneProgress(workDoneToken), token),
     );
     connection.onRequest(ClearFindings, () => this.clear());
+    connection.onRequest(ListGradients, async ({ uri, bindings }) => {
+      const note = this.notes.of(uri);
+      if (!note) return [];
+      const { settings, locale } = await this.store.of(uri);
+      const { text, language } = note.text;
+      const place = (offset: number) => {
+        const at = note.text.location({ start: offset, end: offset });
+        return { uri: at.uri, line: at.range.start.line + 1 };
+      };
+      return noteFormulas({ text, options: optionsOf(text, settings, { language, locale }), place, bindings });
+    });
     connection.onRequest(ListSteps, ({ uri }) => this.steps(uri));
     connection.onRequest(CommentEdit, ({ uri, position, comment }): WorkspaceEdit | null => {
       const note = this.notes.of(uri);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Command } from '../activate';
 import type { Checker } from '../context';
+import { openTrainer } from '../trainer/panel';
 import { checkNote, checkSelection, checkWorkspace, clearFindings, toggleLive } from './check';
 import { addAssumption, goToWrongStep, ignoreStep, revealStep, setSeverity, showReading } from './steps';
 
@@ -27,6 +28,8 @@ export function actions(checker: Checker): Record<Command, (...args: never[]) =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extension.extension.id}`),
     setSeverity: (code: string) => setSeverity(code),
     revealStep: (uri: string, line: number, character: number) => revealStep(uri, line, character),
+    openTrainer: () => openTrainer(checker),
+    trainWithGradient: (uri: string, index: number) => openTrainer(checker, uri, index),
     openDocumentation: (code: string) => openDocumentation(extension, code),
   };
 }

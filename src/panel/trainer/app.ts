@@ -196,7 +196,10 @@ export class TrainerApp {
     this.formulas = formulas;
     this.checks.clear();
     if (open !== undefined) this.formula = open;
-    else if (!formulas.some(({ id }) => id === this.formula)) this.formula = formulas[0]?.id;
+    else if (!formulas.some(({ id }) => id === this.formula)) {
+      const trained = this.state.runs.find((plan) => formulas.some(({ id }) => id === plan.formula));
+      this.formula = trained?.formula ?? formulas[0]?.id;
+    }
     const known = this.state.runs.some((plan) => plan.formula !== undefined);
     if (open !== undefined && this.shownFormula?.unbound.length === 0) this.trainWith(open);
     else if (known || formulas.length > 0) this.load(this.state.steps);

@@ -1,7 +1,4 @@
-import type { FormulaCompiler } from '../../trainer/formula/note-formula';
+import { noteFormulaCompiler } from '../../trainer/formula/compile-note-formula';
 
-/**
- * Makes functions of the note's formulas. No payload is understood yet, so that no part is given and the exact gradient
- * stands in for both.
- */
-export const compileFormula: FormulaCompiler = () => ({});
+/** Makes functions of the note's formulas, with the core that checks them. */
+export const compileFormula = noteFormulaCompiler();
