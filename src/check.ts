@@ -3,6 +3,7 @@ import { assurancesOf } from './context/chance';
 import { Context } from './context/context';
 import { variablesOf } from './context/variables';
 import { conventionsOf, isImaginary } from './context/prose';
+import { domainIn, learnDomain } from './context/domains';
 import type { Expression } from './expression/expression';
 import { print } from './expression/print';
 import type { Range } from './expression/range';
@@ -10,7 +11,7 @@ import { Gradients } from './gradients/gradients';
 import { hintsOf, type Hints } from './gradients/hints';
 import { collectMacros, NO_MACROS } from './latex/macros';
 import { matchFences } from './latex/match-fences';
-import { parseLatex } from './latex/parse-latex';
+import { parseLatex, type ParsedLatex } from './latex/parse-latex';
 import type { Syntax } from './latex/tree';
 import { findArrayDeclarations } from './meaning/array-declarations';
 import { Choices, readings } from './meaning/choices';
@@ -27,6 +28,7 @@ import type { CheckOptions, Finding, NoteReport, Part } from './report/report';
 import { gatherEvidence } from './trial/array-evidence';
 import type { Reading } from './verdict/decide';
 import { Judge, type Judgement, type Setting } from './verdict/judge';
+import { StatedFacts } from './stated';
 import { reasonMessage, type Locale } from './verdict/messages';
 
 /** Readings of a relation that are tried at most. */
@@ -81,9 +83,21 @@ export function walkNote(text: string, options: CheckOptions = {}, look?: (step:
   const evidence = evidenceOf(relations, formulas, context, usage);
   const hints = hintsOf(note.pieces, formulas.map((f) => f.syntax));
   const gradients = new Gradients();
+  const facts = new StatedFacts(options);
+  let toldUpTo = 0;
   for (const [number, relation] of relations.entries()) {
     const home = formulas[relation.sign.formula] as PlacedFormula;
     context.arrays = evidence(home.section);
+    for (; toldUpTo <= relation.sign.formula; toldUpTo++) {
+      const told = formulas[toldUpTo] as PlacedFormula;
+      for (const part of told.latex.split(/\\q?quad\b|\\text\s*\{[^{}]*\}/)) {
+        const domain = domainIn(part.replace(/[\s.,;，。；]+$/, ''));
+        if (domain !== undefined) learnDomain(domain, context, told.section, told.words);
+      }
+    }
+    facts.tell(context, home.formula.range.start, home.section, home.syntax.macros, (nodes) =>
+      readSequence({ usage, knowledge: knowledgeOf(context, usage), choices: new Choices(), formula: relation.sign.formula, boldComponents: home.boldComponents }, nodes),
+    );
     const { values, complete } = readings<Reading>((choices) => {
       const reader = (formula: number): Reader => ({ usage, knowledge: knowledgeOf(context, usage), choices, formula, boldComponents: (formulas[formula] as PlacedFormula).boldComponents });
       const sides = [readSide(reader(relation.left.formula), relation.left), readSide(reader(relation.right.formula), relation.right)];
@@ -107,7 +121,7 @@ export function walkNote(text: string, options: CheckOptions = {}, look?: (step:
 interface PlacedFormula {
   readonly formula: Formula;
   readonly latex: string;
-  readonly syntax: Syntax;
+  readonly syntax: ParsedLatex;
   readonly display: boolean;
   readonly afterHeading: boolean;
   readonly proseBefore: string;
@@ -198,7 +212,7 @@ function knowledgeOf(context: Context, usage: Usage): Knowledge {
     isDefined: (name) => context.defines(name),
     variables: (name) => variablesOf(context, name),
     isImaginaryUnit: (name) => isImaginary(usage, name),
-    isArray: (name) => /^\\(mathbf|vec)\{/.test(name) || usage.of(name).transposed > 0 || context.arrays.ranks.has(name) || context.arrays.operators.has(name) || pauliNumber(name) !== undefined,
+    isArray: (name) => /^\\(mathbf|vec)\{/.test(name) || usage.of(name).transposed > 0 || context.arrays.ranks.has(name) || context.arrays.operators.has(name) || pauliNumber(name) !== undefined || context.arrays.identities.has(name) || (name === 'I' && context.arrays.operatorAlgebra),
   };
 }
 

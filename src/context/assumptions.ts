@@ -14,7 +14,17 @@ const PASSING = /(当|若|如果|对于?|\bfor|\bif|\bwhen(ever)?|\bcase|\bon|\b
 export function assume(context: Context, condition: { readonly sign: ComparisonSign; readonly left: Expression; readonly right: Expression }, section: number, words: string): void {
   const turned = condition.left.kind !== 'symbol' && condition.right.kind === 'symbol';
   const [left, right] = turned ? [condition.right, condition.left] : [condition.left, condition.right];
-  if (left.kind !== 'symbol' || !isNumber(right)) return;
+  if (left.kind !== 'symbol') return;
+  if (right.kind === 'symbol') {
+    // `a < b` orders two symbols in this section.
+    const order: ExpressionOf<'compare'> = { kind: 'compare', sign: condition.sign, left, right };
+    const pair = [print(left), print(right)].sort().join();
+    for (const old of [...context.passing.keys()]) if ([print(old.left), print(old.right)].sort().join() === pair) remove(context, old);
+    context.assumptions.push(order);
+    context.passing.set(order, section);
+    return;
+  }
+  if (!isNumber(right)) return;
   const sign = turned ? FLIPPED[condition.sign] : condition.sign;
   const added: ExpressionOf<'compare'> = { kind: 'compare', sign, left, right };
   for (let k = context.assumptions.length - 1; k >= 0; k--) {
@@ -28,11 +38,14 @@ export function assume(context: Context, condition: { readonly sign: ComparisonS
 /** Takes out the conditions of cases whose section is over. */
 export function leave(context: Context, section: number): void {
   for (const [condition, home] of context.passing) {
-    if (home === section) continue;
-    context.passing.delete(condition);
-    const at = context.assumptions.indexOf(condition);
-    if (at >= 0) context.assumptions.splice(at, 1);
+    if (home !== section) remove(context, condition);
   }
+}
+
+function remove(context: Context, condition: ExpressionOf<'compare'>): void {
+  context.passing.delete(condition);
+  const at = context.assumptions.indexOf(condition);
+  if (at >= 0) context.assumptions.splice(at, 1);
 }
 
 /** Whether no number satisfies both conditions. */

@@ -48,7 +48,7 @@ export function recalls(words: string): boolean {
   return /(recall|again|as (before|above|defined)|remember|回顾|回想|前面|上面|如前|同上)[^.。;；]{0,40}$/i.test(words);
 }
 
-const CONCLUDES = /(所以|因此|于是|从而|解得|得到?|可得|即|故|so|hence|thus|therefore|then|gives?|get|obtain|yields?|i\.e\.|that is|implies)\W*$/i;
+const CONCLUDES = /(所以|因此|于是|从而|解得|得到?|可得|即|故|[故则即]有|so|hence|thus|therefore|then|gives?|get|obtain|yields?|i\.e\.|that is|implies)\W*$/i;
 
 /** Whether the words before a formula present it as a result. */
 export function announcesResult(words: string): boolean {

@@ -556,7 +556,7 @@ export class Judge {
       const options = { ...this.options, budget: budgetOf(this.settings.budget) };
       const { edge, decision } = edgeOf(range, variable.name, end, upper, context, options);
       if (edge === 'exact') return decision;
-      const exactly = /(iff|if and only if|exactly|precisely|i\.e\.|that is|so|hence|thus|therefore|gives?|即|当且仅当|解得|得|所以|因此|解集)\W*$/i.test(setting.words.trim()) || /=>/.test(relation.lead);
+      const exactly = /(iff|if and only if|exactly|precisely|i\.e\.|that is|so|hence|thus|therefore|gives?|即|当且仅当|解得|得|所以|因此|解集)(\s+(for|when|if|on))?\W*$/i.test(setting.words.trim()) || /=>/.test(relation.lead);
       if (edge !== 'unclear' && exactly) return decision;
       return 'given';
     }
