@@ -2,6 +2,8 @@ import type { CancellationToken } from 'vscode-languageserver-protocol';
 import type { Language } from '../notes/note';
 import type { NoteReport } from '../report/report';
 import type { Settings } from '../settings/settings';
+import type { ChosenBindings } from '../trainer/formula/formula-ids';
+import type { FoundFormula } from '../trainer/formula/note-formulas';
 
 export interface CheckRequest {
   /** Which note it is, so that what is known of it from the last check can be used again. */
@@ -10,14 +12,19 @@ export interface CheckRequest {
   readonly language: Language;
   readonly locale: 'en' | 'zh-cn';
   readonly settings: Settings;
+  /** Wanted are the gradients of the note for the trainer, not its findings: what the reader bound symbols to, by id. */
+  readonly gradients?: Readonly<Record<string, ChosenBindings>>;
 }
+
+/** The report, or the gradients if those were asked for. */
+export type CheckOutcome = NoteReport & { readonly formulas?: readonly FoundFormula[] };
 
 /**
  * Runs checks away from the connection, so that the server answers while one is under way. A check that is cancelled or
  * takes longer than `settings.timeout` ends early: its report has what was done so far.
  */
 export interface NoteChecker {
-  check(request: CheckRequest, token: CancellationToken): Promise<NoteReport>;
+  check(request: CheckRequest, token: CancellationToken): Promise<CheckOutcome>;
   /** A check will be wanted soon: whatever takes time to load may be loaded now. */
   prepare?(): void;
   dispose(): void;

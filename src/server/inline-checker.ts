@@ -1,6 +1,6 @@
 import { check } from '../check';
-import { checkNote } from '../check-note';
 import type { NoteChecker } from './checker';
+import { runCheck } from './run-check';
 
 /**
  * Checks on the server's own thread, where there is no other. While a check runs nothing else is answered, so that it gives
@@ -8,12 +8,12 @@ import type { NoteChecker } from './checker';
  */
 export function inlineChecker(run: typeof check = check): NoteChecker {
   return {
-    async check({ text, settings, language, locale }, token) {
+    async check(request, token) {
       // Lets messages in that have come meanwhile, such as the edit that makes this check useless.
       await new Promise((resolve) => setTimeout(resolve, 0));
-      const end = Date.now() + settings.timeout * 1000;
+      const end = Date.now() + request.settings.timeout * 1000;
       const cancelled = (): boolean => token.isCancellationRequested || Date.now() > end;
-      return checkNote(text, settings, { language, locale, cancelled }, run);
+      return runCheck(request, cancelled, run);
     },
     dispose() {},
   };

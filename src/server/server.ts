@@ -19,12 +19,13 @@ import {
   type WorkspaceDocumentDiagnosticReport,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { optionsOf } from '../check-note';
 import { codeOf } from '../comments/apply';
 import type { Finding, NoteReport } from '../report/report';
 import { readSettingsFile } from '../settings/read-settings';
 import { settingsFileName } from '../settings/settings';
-import { noteFormulas } from '../trainer/formula/note-formulas';
+import type { ChosenBindings } from '../trainer/formula/formula-ids';
+import type { NoteFormula } from '../trainer/formula/note-formula';
+import { placed } from '../trainer/formula/formula-ids';
 import { Checks, sleep } from './checks';
 import type { NoteChecker } from './checker';
 import { codeActions } from './features/code-actions';
@@ -52,7 +53,7 @@ import {
   type StepPlace,
 } from './protocol';
 import { SettingsStore } from './settings-store';
-import { localeOf, speak } from './text';
+import { localeOf, speak, t } from './text';
 import { count } from './wording';
 import { Workspace, type NoteFiles } from './workspace';
 
@@ -277,17 +278,7 @@ class Server {
       this.checkWorkspace(connection.window.attachWorkDoneProgress(workDoneToken), token),
     );
     connection.onRequest(ClearFindings, () => this.clear());
-    connection.onRequest(ListGradients, async ({ uri, bindings }) => {
-      const note = this.notes.of(uri);
-      if (!note) return [];
-      const { settings, locale } = await this.store.of(uri);
-      const { text, language } = note.text;
-      const place = (offset: number) => {
-        const at = note.text.location({ start: offset, end: offset });
-        return { uri: at.uri, line: at.range.start.line + 1 };
-      };
-      return noteFormulas({ text, options: optionsOf(text, settings, { language, locale }), place, bindings });
-    });
+    connection.onRequest(ListGradients, ({ uri, bindings }, token) => this.gradients(uri, bindings, token));
     connection.onRequest(ListSteps, ({ uri }) => this.steps(uri));
     connection.onRequest(CommentEdit, ({ uri, position, comment }): WorkspaceEdit | null => {
       const note = this.notes.of(uri);
@@ -459,6 +450,29 @@ class Server {
       this.tell({ uri: note.uri, state: 'idle' });
     }
     this.refresh(true);
+  }
+
+  private async gradients(
+    uri: string,
+    gradients: Readonly<Record<string, ChosenBindings>>,
+    token: CancellationToken,
+  ): Promise<NoteFormula[]> {
+    const note = this.notes.of(uri);
+    if (!note) return [];
+    const { settings, locale } = await this.store.of(note.uri);
+    const noteText = note.text;
+    const { text, language } = noteText;
+    // A check of the note that the reader looks at does not wait for this.
+    const { background } = this.platform;
+    const { formulas = [] } = await background.check(
+      { uri: note.uri, text, language, locale, settings, gradients },
+      token,
+    );
+    const place = (offset: number) => {
+      const at = noteText.location({ start: offset, end: offset });
+      return { uri: at.uri, line: at.range.start.line + 1 };
+    };
+    return formulas.map((formula) => placed(formula, place, (name, line) => t('{0}, line {1}', name, line)));
   }
 
   private steps(uri: string): StepPlace[] {

@@ -1,15 +1,14 @@
 import { parentPort } from 'node:worker_threads';
-import { checkNote } from '../../check-note';
+import { runCheck } from '../run-check';
 import type { WorkerAnswer, WorkerTask } from './worker-checker';
 
 /** The thread that checks notes for the server. */
 parentPort?.on('message', ({ id, request, stop }: WorkerTask) => {
   const flag = new Int32Array(stop);
   const cancelled = (): boolean => Atomics.load(flag, 0) !== 0;
-  const { text, settings, language, locale } = request;
   let answer: WorkerAnswer;
   try {
-    answer = { id, report: checkNote(text, settings, { language, locale, cancelled }) };
+    answer = { id, report: runCheck(request, cancelled) };
   } catch (error) {
     answer = { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { CancellationToken } from 'vscode-languageserver-protocol';
-import type { NoteReport } from '../../report/report';
-import { tooCostly, type CheckRequest, type NoteChecker } from '../checker';
+import { tooCostly, type CheckOutcome, type CheckRequest, type NoteChecker } from '../checker';
 
 export interface WorkerTask {
   readonly id: number;
@@ -10,10 +9,10 @@ export interface WorkerTask {
   readonly stop: SharedArrayBuffer;
 }
 
-export type WorkerAnswer = { readonly id: number } & ({ readonly report: NoteReport } | { readonly error: string });
+export type WorkerAnswer = { readonly id: number } & ({ readonly report: CheckOutcome } | { readonly error: string });
 
 interface Job extends WorkerTask {
-  readonly resolve: (report: NoteReport) => void;
+  readonly resolve: (report: CheckOutcome) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -35,7 +34,7 @@ export class WorkerChecker implements NoteChecker {
 
   constructor(private readonly script: string) {}
 
-  check(request: CheckRequest, token: CancellationToken): Promise<NoteReport> {
+  check(request: CheckRequest, token: CancellationToken): Promise<CheckOutcome> {
     return new Promise((resolve, reject) => {
       const job: Job = { id: this.nextId++, request, stop: new SharedArrayBuffer(4), resolve, reject };
       token.onCancellationRequested(() => this.cancel(job));

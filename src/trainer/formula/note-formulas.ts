@@ -1,29 +1,30 @@
 import { gradientFormulas, type Binding, type GradientFormula } from '../../note-gradients';
 import type { CheckOptions } from '../../report/report';
 import type { FormulaPayload } from './compile-note-formula';
-import { idOf, indicesOf, type ChosenBindings } from './formula-ids';
-import type { FormulaPart, NoteFormula, NotePlace, SymbolBinding } from './note-formula';
+import { idOf, indicesOf, type ChosenBindings, type FoundFormula, type FoundPart } from './formula-ids';
+
+export type { FoundFormula } from './formula-ids';
+import type { SymbolBinding } from './note-formula';
 
 /** A note, to look for gradients in. */
 export interface FormulaSource {
   readonly text: string;
   readonly options: Omit<CheckOptions, 'cancelled'>;
-  /** Where an offset of the text stands for the reader. */
-  readonly place: (offset: number) => NotePlace;
+  readonly cancelled?: () => boolean;
   /** By id of the formula. */
   readonly bindings?: Readonly<Record<string, ChosenBindings>>;
 }
 
 /** The gradient formulas of a note, ready for the trainer. Those for weights and bias that one display gives belong together. */
-export function noteFormulas(source: FormulaSource): NoteFormula[] {
-  const { text, options, bindings = {} } = source;
+export function noteFormulas(source: FormulaSource): FoundFormula[] {
+  const { text, options, cancelled, bindings = {} } = source;
   const chosen = new Map(
     Object.entries(bindings).flatMap(([id, of]) =>
       indicesOf(id).map((index) => [index, new Map(Object.entries(of) as [string, Binding][])] as const),
     ),
   );
-  const found = gradientFormulas(text, { ...options, bindings: chosen });
-  const formulas: NoteFormula[] = [];
+  const found = gradientFormulas(text, { ...options, ...(cancelled && { cancelled }), bindings: chosen });
+  const formulas: FoundFormula[] = [];
   for (let k = 0; k < found.length; k++) {
     const first = found[k]!;
     const second = found[k + 1];
@@ -52,23 +53,22 @@ function belongTogether(first: GradientFormula, second: GradientFormula, all: re
 }
 
 function formulaOf(
-  { text, options, place, bindings = {} }: FormulaSource,
+  { text, options, bindings = {} }: FormulaSource,
   relations: readonly GradientFormula[],
-): NoteFormula {
+): FoundFormula {
   const [first] = relations as [GradientFormula];
   const id = idOf(relations.map(({ index }) => index));
-  const partOf = (is: (relation: GradientFormula) => boolean): FormulaPart | undefined => {
+  const partOf = (is: (relation: GradientFormula) => boolean): FoundPart | undefined => {
     const relation = relations.find(is);
     if (relation === undefined) return undefined;
     const { right, verdict } = relation;
-    return { latex: right.latex, place: place(right.range.start), verdict };
+    return { latex: right.latex, offset: right.range.start, verdict };
   };
   const weights = relations.find(({ gradient }) => gradient.parts.w || gradient.open.length > 0);
   const bias = relations.find((relation) => relation !== weights && relation.gradient.parts.b);
   const weightsPart = partOf((relation) => relation === weights);
   const biasPart = partOf((relation) => relation === bias || (bias === undefined && relation.gradient.parts.b));
   const { gradient } = first;
-  const { line } = place(first.right.range.start);
   const payload: FormulaPayload = {
     text,
     options,
@@ -78,9 +78,9 @@ function formulaOf(
   };
   return {
     id,
-    name: `${nameOf(relations)}, ${line}`,
+    name: nameOf(relations),
     latex: relations.map(({ left, sign, right }) => `${left.latex} ${sign.latex} ${right.latex}`).join(',\\quad '),
-    place: place(first.right.range.start),
+    offset: first.right.range.start,
     ...(weightsPart && { weights: weightsPart }),
     ...(biasPart && { bias: biasPart }),
     regularised: gradient.regularised,
