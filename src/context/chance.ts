@@ -36,6 +36,8 @@ export class Chance {
   readonly declared = new Set<string>();
   /** Names with a law that is not known. */
   readonly opaque = new Set<string>();
+  /** Whether the note states a law that was not read. */
+  unread = false;
   /** Indexed families whose members have one law. */
   readonly identical = new Set<string>();
   /** Numbers that are the mean or the variance of a random variable. */
@@ -143,7 +145,7 @@ export function assurancesOf(prose: string): Assurances {
         prose,
       ),
     named:
-      /(normal|gaussian|poisson|binomial|exponential|gamma|beta|uniform|bernoulli|geometric|chi-?squared?|student|wishart|dirichlet|rademacher|cauchy|laplace|pareto|weibull)(ly)?[- ](distribut|random)|(正态|高斯|泊松|二项|指数|均匀|伯努利|几何|卡方|伽马|贝塔)(分布|随机)/i.test(
+      /(normal|gaussian|poisson|binomial|exponential|gamma|beta|uniform|multinomial|categorical|bernoulli|geometric|chi-?squared?|student|wishart|dirichlet|rademacher|cauchy|laplace|pareto|weibull)(ly)?[- ](distribut|random)|(正态|高斯|多项|泊松|二项|指数|均匀|伯努利|几何|卡方|伽马|贝塔)(分布|随机)/i.test(
         prose,
       ),
     noise: /noise|error term|errors|regression|residual|disturbance|误差|噪声|回归|残差|扰动/i.test(prose),

@@ -120,6 +120,19 @@ export function readProbability(reader: Reader, stream: Stream): Expression | un
   return raise(reader, raise(reader, value, sup), head.sup);
 }
 
+/** `E[…]` and `P(A \\cup B)` are what they look like, whatever the words are about. */
+function plainOperator(name: string, next: Tree | undefined): Operator | undefined {
+  const fence = next?.kind === 'scripts' ? next.base : next;
+  if (fence?.kind !== 'fenced') return undefined;
+  if (name === 'E' && fence.open === '[') return 'expectation';
+  const body = solid(fence.body);
+  if (name !== 'P' || fence.open !== '(') return undefined;
+  const isEvent =
+    body.some((n) => isSymbol(n, '\\cap', '\\cup')) ||
+    (body.some(isBar) && body.every((n) => isCapitalName(n) || isBar(n)));
+  return isEvent ? 'probability' : undefined;
+}
+
 interface Head {
   readonly operator: Operator;
   readonly first: Tree;
@@ -159,7 +172,7 @@ function readHead(reader: Reader, stream: Stream): Head | undefined {
     name = 'D_{KL}';
     sub = undefined;
   }
-  const operator = probabilityOperator(reader.usage, name);
+  const operator = probabilityOperator(reader.usage, name) ?? plainOperator(name, stream.peek(length));
   if (operator === undefined || reader.knowledge.isFunction(name) || reader.knowledge.isDefined(name)) return undefined;
   const sure = SURE.has(name);
   const over: Expression[] = [];

@@ -6,7 +6,7 @@ import { mapChildren, some } from '../expression/traverse';
 import type { Tree } from '../latex/tree';
 import { isSymbol, nameOf, solid } from '../meaning/names';
 import { chanceOf } from '../trial/chance';
-import { reach } from '../trial/reach';
+import { reach, type Reach } from '../trial/reach';
 
 /** A quantity that a moment gives its name to: `E[X] = \mu`, `\mathrm{Var}(X) = \sigma^2`. */
 export interface NamedMoment {
@@ -98,14 +98,16 @@ function isValue(e: Expression): boolean {
 /** What a relation with the sign `∼` says of the names on its left. */
 export function learnLaw(left: readonly Tree[], right: Expression, context: Context): void {
   const names = namesOf(left);
-  if (names.length === 0) return;
   const { chance } = context;
+  if (names.length === 0) {
+    chance.unread = true;
+    return;
+  }
   const law = lawOf(right);
   const indexed = names.length > 1 || left.some((n) => n.kind === 'scripts' && n.sub !== undefined);
   for (const name of new Set(names)) {
     const key = lawKey(name, indexed ? 1 : 0);
     chance.declared.add(name);
-    chance.opaque.delete(name);
     if (indexed) chance.identical.add(name);
     if (law === undefined || right.kind !== 'apply') {
       chance.laws.delete(key);
@@ -171,22 +173,20 @@ export function restsOnChance(left: Expression, right: Expression, context: Cont
 
 /** Whether a difference may come from what the note says of its random variables in words that are not followed. */
 export function isUnsure(left: Expression, right: Expression, context: Context): boolean {
-  // A letter that only one side speaks of was put in or taken out by words.
-  const [a, b] = [reach([left], context).base, reach([right], context).base];
-  if (a.size > 0 && b.size > 0 && ([...a].some((n) => !b.has(n)) || [...b].some((n) => !a.has(n)))) {
-    const lost = [...a, ...b].filter((n) => a.has(n) !== b.has(n));
-    if (
-      lost.some(
-        (n) =>
-          !chanceOf(reach([left, right], context), context, false).random.has(n) && !context.chance.parameters().has(n),
-      )
-    )
-      return true;
-  }
-  const { random, guessed } = chanceOf(reach([left, right], context), context, false);
+  // A family that only one side speaks of was put in or taken out by words.
+  const [a, b] = [reach([left], context), reach([right], context)];
+  const families = (one: Reach, other: Reach): string[] =>
+    [...one.quantities]
+      .filter((q) => !q.endsWith('/0'))
+      .flatMap((q) => (other.base.has(q.slice(0, q.lastIndexOf('/'))) ? [] : [q.slice(0, q.lastIndexOf('/'))]));
+  const parameters = context.chance.parameters();
+  const lost = a.base.size === 0 || b.base.size === 0 ? [] : [...families(a, b), ...families(b, a)];
+  const all = chanceOf(reach([left, right], context), context, false);
+  if (lost.some((n) => !all.random.has(n) && !parameters.has(n) && !all.families.includes(n))) return true;
+  const { random, guessed } = all;
   const { laws, assurances } = context.chance;
   const withLaw = [...random].every((n) => [0, 1].some((arity) => laws.has(lawKey(n, arity))));
-  if (assurances.named && random.size > 0 && !withLaw) return true;
+  if ((assurances.named || context.chance.unread) && random.size > 0 && !withLaw) return true;
   // A density or distribution function of its own stands beside the expectation.
   if (
     reach([left, right], context).expressions.some((e) =>
@@ -203,4 +203,21 @@ export function holdsNoise(e: Expression, { chance }: Context): boolean {
     /^(\\(boldsymbol|mathbf|bm|vec)\{)?\\(var)?epsilon/.test(name) &&
     (chance.assurances.noise || chance.declared.has(name));
   return some(e, (p) => p.kind === 'symbol' && isNoise(p.name));
+}
+
+/** Whether an integral without bounds goes over all values of a variable of a density: `\\int p(x, y)\\,dx`. */
+export function isMarginal(e: Expression): boolean {
+  return some(
+    e,
+    (p) =>
+      p.kind === 'integral' &&
+      p.lower === undefined &&
+      some(
+        p.body,
+        (q) =>
+          q.kind === 'apply' &&
+          /^[pqf](\||_|$)/.test(q.name) &&
+          q.args.some((a) => a.kind === 'symbol' && a.name === p.variable),
+      ),
+  );
 }

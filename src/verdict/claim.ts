@@ -4,7 +4,7 @@ import { some } from '../expression/traverse';
 import { reach } from '../trial/reach';
 
 /** Calls whose value is worked out: what stands on the other side is their result. */
-const WORKED_OUT = new Set(['gradient', 'divergence', 'curl', 'laplacian', 'det', 'trace', 'commutator', 'anticommutator', 'binomial', 'expectation', 'variance', 'covariance', 'log']);
+const WORKED_OUT = new Set(['gradient', 'divergence', 'curl', 'laplacian', 'det', 'trace', 'commutator', 'anticommutator', 'binomial', 'expectation', 'variance', 'covariance', 'correlation', 'entropy', 'information', 'log']);
 
 /** Words that announce a calculation. */
 const CALCULATES =
@@ -28,7 +28,12 @@ export function isClaim(left: Expression, right: Expression, place: number, word
 }
 
 function isComputation(e: Expression): boolean {
-  return e.kind === 'derivative' || e.kind === 'fold' || e.kind === 'integral' || e.kind === 'limit' || e.kind === 'between' || e.kind === 'matrix' || (e.kind === 'apply' && e.primes > 0) || (e.kind === 'call' && WORKED_OUT.has(e.name));
+  return e.kind === 'derivative' || e.kind === 'fold' || e.kind === 'integral' || e.kind === 'limit' || e.kind === 'between' || e.kind === 'matrix' || (e.kind === 'apply' && e.primes > 0) || (e.kind === 'call' && WORKED_OUT.has(e.name)) || isWorkedProbability(e);
+}
+
+/** The probability of a combination or under a condition. One of an event alone may be supposed. */
+function isWorkedProbability(e: Expression): boolean {
+  return e.kind === 'call' && e.name === 'probability' && (e.args.length > 1 || e.args[0]?.kind === 'logic');
 }
 
 /** `(a+b)^2 = a^2 + b^2`: a power or product of sums written out. A balance of forces has neither. */

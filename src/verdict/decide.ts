@@ -182,7 +182,7 @@ function untiedSymbols(reading: Reading, context: Context, trials: Trials): stri
       [...r.quantities].flatMap((q) => {
         const at = q.lastIndexOf('/');
         const [name, arity] = [q.slice(0, at), Number(q.slice(at + 1))];
-        return r.indexLetters.has(name) || isConventional(name, trials.prepared.scope) ? [] : [`${name}/${arity + shapes.rank(name, arity)}`];
+        return r.indexLetters.has(name) || (isConventional(name, trials.prepared.scope) && !(arity > 0 && shapes.isIdentity(name))) ? [] : [`${name}/${arity + shapes.rank(name, arity)}`];
       }),
     );
   const [a, b] = [letters(left), letters(right)];
@@ -199,7 +199,8 @@ function untiedSymbols(reading: Reading, context: Context, trials: Trials): stri
   if (a.size === 0 && b.size > 0 && varies('right')) return '';
   // What only the right side has is being introduced, unless the left side is known and the note's definitions speak of it.
   const known = left.definitions.length + left.facts.length > 0;
-  const fresh = onlyRight.filter((q) => !known || !context.isEstablished(q.slice(0, q.lastIndexOf('/'))));
+  const { random } = trials.prepared.scope.chance;
+  const fresh = onlyRight.filter((q) => !random.has(q.slice(0, q.lastIndexOf('/')))).filter((q) => !known || !context.isEstablished(q.slice(0, q.lastIndexOf('/'))));
   if (fresh.length > 0) return names(fresh);
   return undefined;
 }

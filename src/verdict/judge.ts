@@ -16,7 +16,7 @@ import { reach } from '../trial/reach';
 import { edgeOf, isUntied, tryBound, type Inequality } from './bounds';
 import { follow, type Problem } from './equations';
 import { bearingOn, meansOf } from './suppositions';
-import { givesProbability, holdsNoise, learnLaw, isUnsure, namedMoment, restsOnChance } from './chance';
+import { givesProbability, holdsNoise, isMarginal, learnLaw, isUnsure, namedMoment, restsOnChance } from './chance';
 import { decide, type DecideOptions, type Decision, type Reading } from './decide';
 import { phrase } from './messages';
 import { isClaim } from './claim';
@@ -294,6 +294,8 @@ export class Judge {
       const independent = decide(readings, this.context, { ...options, independent: true, budget: budgetOf(this.settings.budget) });
       if (independent.kind === 'holds' || decision.kind === 'undecided') decision = independent;
     }
+    if (decision.kind === 'fails' && (isMarginal(reading.left) || isMarginal(reading.right)))
+      decision = { kind: 'undecided', reading: decision.reading, code: 'suspect', detail: phrase('chance', this.options.locale), points: decision.points };
     if (byChance && decision.kind === 'fails' && isUnsure(decision.reading.left, decision.reading.right, this.context))
       decision = { kind: 'undecided', reading: decision.reading, code: 'suspect', detail: phrase('chance', this.options.locale), points: decision.points };
     const isConstant = decision.kind === 'undecided' && decision.code === 'unknown-quantity' && decision.detail === phrase('constant', this.options.locale);
@@ -307,7 +309,7 @@ export class Judge {
     const unknowns = decision.kind === 'undecided' && decision.code === 'unknown-quantity' ? this.freshNames(reading) : [];
     const asks = unknowns.length > 0 && (announcesAnsatz(setting.words) || unknowns.every((n) => setting.upcoming.has(n) || setting.upcomingValues.has(n)));
     const setsOut = relation.place === 0 && (isConstant || asks || (decision.kind === 'fails' && announcesEquation(setting.words)));
-    if (setsOut) {
+    if (setsOut && !givesProbability(reading.left, reading.right)) {
       this.context.equations.push({ left: reading.left, right: reading.right, section: setting.section, item: setting.item });
       if (!setting.display && announcesCondition(setting.words)) this.suppose(reading, setting);
       if (!(headOf(reading.left, this.context) !== undefined && this.isClosed(reading.right))) this.open([reading], relation, setting);
@@ -384,7 +386,8 @@ export class Judge {
   }
 
   private open(equations: readonly Reading[], relation: Relation, setting: Setting): void {
-    const inSystem = relation.system && this.problem?.formula === relation.sign.formula;
+    // Rows of one display hold together.
+    const inSystem = this.problem?.formula === relation.sign.formula && (relation.system || this.problem.names.size > this.problem.equations.length);
     const all = [...(inSystem && this.problem !== undefined ? this.problem.equations : []), ...equations];
     const reached = reach(all.flatMap((e) => [e.left, e.right]), this.context);
     const names = new Set([...reached.base].filter((n) => !reached.indexLetters.has(n)));
@@ -443,6 +446,8 @@ export class Judge {
         this.lastFollowed = this.order;
         return { kind: 'decided', role: 'step', reading, decision: following.decision };
       case 'contradicts': {
+        const sameDisplay = problem.formula === relation.sign.formula;
+        if (sameDisplay && problem.names.size > problem.equations.length) return undefined;
         const continues = this.lastFollowed === this.order - 1 && /^\W*(and|or|和|或|及|，|、)?\W*$/i.test(setting.words);
         const claimed = announcesResult(setting.words) || announcesResult(relation.lead) || /=>|⇒|implies/.test(relation.lead) || continues;
         // Other things may have been supposed since.
