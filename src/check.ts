@@ -34,7 +34,7 @@ import { reasonMessage, type Locale } from './verdict/messages';
 /** Readings of a relation that are tried at most. */
 const MOST_READINGS = 6;
 /** Evaluated nodes that the trials of one relation may take. */
-const DEFAULT_BUDGET = 120_000;
+const DEFAULT_BUDGET = 60_000;
 
 /**
  * Checks a note: reads its formulas, finds the relations in them, and tests each one numerically.
@@ -212,7 +212,7 @@ function knowledgeOf(context: Context, usage: Usage): Knowledge {
     isDefined: (name) => context.defines(name),
     variables: (name) => variablesOf(context, name),
     isImaginaryUnit: (name) => isImaginary(usage, name),
-    isArray: (name) => /^\\(mathbf|vec)\{/.test(name) || usage.of(name).transposed > 0 || context.arrays.ranks.has(name) || context.arrays.operators.has(name) || pauliNumber(name) !== undefined || context.arrays.identities.has(name) || (name === 'I' && context.arrays.operatorAlgebra),
+    isArray: (name) => /^\\(mathbf|vec)\{/.test(name) || usage.of(name).transposed > 0 || context.arrays.ranks.has(name) || context.arrays.operators.has(name) || pauliNumber(name) !== undefined || context.arrays.identities.has(name) || (name === 'I' && (context.arrays.operatorAlgebra || context.arrays.pauli)),
   };
 }
 

@@ -21,7 +21,16 @@ export interface ArrayEvidence {
   readonly pauli: boolean;
 }
 
-export const NO_EVIDENCE: ArrayEvidence = { declared: new Map(), families: new Set(), ranks: new Map(), operators: new Set(), complex: new Set(), identities: new Set(), operatorAlgebra: false, pauli: false };
+export const NO_EVIDENCE: ArrayEvidence = {
+  declared: new Map(),
+  families: new Set(),
+  ranks: new Map(),
+  operators: new Set(),
+  complex: new Set(),
+  identities: new Set(),
+  operatorAlgebra: false,
+  pauli: false,
+};
 
 const ALWAYS_IDENTITY = /^\\(mathbf|mathbb)\{I\}(_\{.*\})?$|^\\mathbb\{1\}(_\{.*\})?$/;
 
@@ -40,7 +49,8 @@ export function axisMember(name: string): { readonly family: string; readonly in
 }
 
 /** The name of a member of such a family. */
-export const axisName = (family: string, index: number): string | undefined => (AXES[index - 1] === undefined ? undefined : `${family}_{${AXES[index - 1] as string}}`);
+export const axisName = (family: string, index: number): string | undefined =>
+  AXES[index - 1] === undefined ? undefined : `${family}_{${AXES[index - 1] as string}}`;
 
 /** The vector of ones. */
 export const ONES = '\\mathbf{1}';
@@ -54,4 +64,5 @@ export function pauliNumber(name: string): 1 | 2 | 3 | undefined {
 }
 
 /** `\vec\sigma`, `\boldsymbol\sigma`: the vector of Pauli's matrices. */
-export const isPauliVector = (name: string): boolean => name === '\\vec{\\sigma}' || name === '\\mathbf{\\sigma}' || name === '\\hat{\\mathbf{\\sigma}}';
+export const isPauliVector = (name: string): boolean =>
+  name === '\\vec{\\sigma}' || name === '\\mathbf{\\sigma}' || name === '\\hat{\\mathbf{\\sigma}}';

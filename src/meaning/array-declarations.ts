@@ -45,7 +45,8 @@ function spaceOf(node: Tree | undefined): Pick<ArrayDeclaration, 'sizes' | 'comp
   if (node === undefined) return undefined;
   const base = node.kind === 'scripts' ? node.base : node;
   const name = base && nameOf(base);
-  if (name !== '\\mathbb{R}' && name !== '\\mathbb{C}' && name !== '\\Re' && !(name === 'R' && node.kind === 'scripts')) return undefined;
+  if (name !== '\\mathbb{R}' && name !== '\\mathbb{C}' && name !== '\\Re' && !(name === 'R' && node.kind === 'scripts'))
+    return undefined;
   const complex = name === '\\mathbb{C}';
   if (node.kind !== 'scripts' || node.sup === undefined) return { sizes: [], complex };
   const sizes: Tree[][] = [[]];
@@ -74,7 +75,8 @@ function namesBefore(list: readonly Tree[], end: number): { name: string; arity:
         const [bracket] = sup;
         if (sup.length !== 1 || bracket?.kind !== 'fenced') break;
         names.push({ name: `${name}^{()}`, arity: 1 + sub.length });
-      } else if (sub.every((s) => (isLetter(s) && /^[a-z]$/.test(nameOf(s) ?? '')) || s.kind === 'number')) names.push({ name, arity: sub.length });
+      } else if (sub.every((s) => (isLetter(s) && /^[a-z]$/.test(nameOf(s) ?? '')) || s.kind === 'number'))
+        names.push({ name, arity: sub.length });
       else if (sub.length === 1) names.push({ name: `${name}_{${labelText(sub[0] as Tree)}}`, arity: 0 });
     } else if (node.kind !== 'scripts') names.push({ name, arity: 0 });
     if (!isSymbol(list[k - 1], ',')) break;

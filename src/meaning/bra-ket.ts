@@ -14,7 +14,11 @@ export const BASIS = '\\ket{}';
 
 /** Whether an expression is a state `|…⟩`: two of them side by side are a tensor product. */
 export function isKet(e: Expression | undefined): boolean {
-  return e !== undefined && ((e.kind === 'symbol' && e.name.startsWith('\\ket{')) || (e.kind === 'multiply' && e.signs.every((s) => s === 'kronecker') && e.factors.every(isKet)));
+  return (
+    e !== undefined &&
+    ((e.kind === 'symbol' && e.name.startsWith('\\ket{')) ||
+      (e.kind === 'multiply' && e.signs.every((s) => s === 'kronecker') && e.factors.every(isKet)))
+  );
 }
 
 /** `|ψ⟩`, `⟨ψ|`, `⟨φ|ψ⟩`, `⟨φ|A|ψ⟩`: columns and rows over a space of finite dimension. Undefined for other brackets. */
@@ -49,8 +53,14 @@ function ket(reader: Reader, body: readonly Tree[], node: Tree): Expression {
   }
   const name = only && nameOf(only);
   if (name !== undefined && reader.usage.isIndex(name)) return symbol(BASIS, [symbol(name)], place);
-  const isShifted = name === undefined && body.every((n) => n.kind === 'number' || isSymbol(n, '+', '-') || (n.kind === 'symbol' && reader.usage.isIndex(n.text)));
+  const isShifted =
+    name === undefined &&
+    body.every(
+      (n) => n.kind === 'number' || isSymbol(n, '+', '-') || (n.kind === 'symbol' && reader.usage.isIndex(n.text)),
+    );
   if (isShifted && body.length > 1) return symbol(BASIS, [readSequence(reader, body)], place);
   const label = body.map(labelText).join('');
-  return label === '' || /[{},]/.test(label.replace(/_\{?\w\}?/g, '')) ? unknown(reader, node, '|…\\rangle') : symbol(`\\ket{${label}}`, [], place);
+  return label === '' || /[{},]/.test(label.replace(/_\{?\w\}?/g, ''))
+    ? unknown(reader, node, '|…\\rangle')
+    : symbol(`\\ket{${label}}`, [], place);
 }

@@ -6,7 +6,8 @@ import { isSymbol, nameOf, solid } from './names';
 import type { Reader } from './reader';
 import { placed } from './reader';
 
-const COMMUTATOR_WORDS = /commut|operator|pauli|quantum|qubit|spin|lie (algebra|bracket)|matri|hamiltonian|对易|算符|量子|泡利|矩阵|自旋|李括号/;
+const COMMUTATOR_WORDS =
+  /commut|operator|pauli|quantum|qubit|spin|lie (algebra|bracket)|matri|hamiltonian|对易|算符|量子|泡利|矩阵|自旋|李括号/;
 const ANTICOMMUTATOR_WORDS = /anti-?\s?commut|反对易|fermion|费米子|dirac matri|clifford/;
 
 /**
@@ -20,7 +21,8 @@ export function readCommutator(reader: Reader, node: Extract<Tree, { kind: 'fenc
     else (parts[parts.length - 1] as Tree[]).push(part);
   }
   const [first, second] = parts;
-  if (parts.length !== 2 || first === undefined || second === undefined || first.length === 0 || second.length === 0) return undefined;
+  if (parts.length !== 2 || first === undefined || second === undefined || first.length === 0 || second.length === 0)
+    return undefined;
   const arrays = [first, second].every((side) => side.some((n) => bearsArray(reader, n)));
   const words = node.open === '[' ? COMMUTATOR_WORDS : ANTICOMMUTATOR_WORDS;
   const named = [first, second].every((side) => side.some(bearsName));

@@ -23,6 +23,13 @@ export function withDoubleSign(sign: Tree, term: Expression): Expression {
  */
 export function signMember(reader: Reader, name: string, mark: string): Expression | undefined {
   if (reader.usage.of(`${name}^\\pm`).bare === 0) return undefined;
-  const index = mark === '+' ? number(1) : mark === '-' ? number(-1) : mark === '\\mp' ? negate(symbol(DOUBLE_SIGN)) : symbol(DOUBLE_SIGN);
+  const index =
+    mark === '+'
+      ? number(1)
+      : mark === '-'
+        ? number(-1)
+        : mark === '\\mp'
+          ? negate(symbol(DOUBLE_SIGN))
+          : symbol(DOUBLE_SIGN);
   return symbol(`${name}^`, [index]);
 }

@@ -1,5 +1,6 @@
 import type { Expression } from '../expression/expression';
 import { call, divide, multiply, negate, power } from '../expression/expression';
+import { some } from '../expression/traverse';
 import type { Tree } from '../latex/tree';
 import { functionOfWord, INVERSE, isOpaqueWord, SPELLED, takesProduct } from './function-names';
 import { beginsFactor, readFactor, readSequence } from './grammar';
@@ -59,6 +60,14 @@ export function readFunction(reader: Reader, stream: Stream): Expression | undef
   if (read === undefined) return unknown(reader, head.first, head.name);
   argument = read;
   return finish(reader, head, [argument], stream.nodes[stream.position - 1] as Tree);
+}
+
+function isMatrixName(reader: Reader, node: Tree | undefined): boolean {
+  const base = node?.kind === 'scripts' ? node.base : node;
+  const name = base && nameOf(base);
+  if (name === undefined) return false;
+  const label = node?.kind === 'scripts' && node.sub ? nameOf(node.sub) : undefined;
+  return reader.knowledge.isArray(name) || (label !== undefined && reader.knowledge.isArray(`${name}_{${label}}`));
 }
 
 /** Arguments separated by commas or semicolons. */
@@ -138,7 +147,9 @@ function readOpenArgument(reader: Reader, stream: Stream, head: Head): Expressio
   const afterFraction = first.kind === 'fraction' && first.command === '\\frac';
   const next = stream.peek();
   if (afterFraction && continuesArgument(stream, next) && reader.choices.pick(`argument:${reader.formula}:${head.first.span.start}`, 2) === 0) return lead;
-  while (continuesArgument(stream, stream.peek())) {
+  // `\sin\theta\,\sigma_z`: a matrix behind an argument of numbers is multiplied by the value.
+  const ofNumbers = !some(lead, (part) => part.kind === 'symbol' && reader.knowledge.isArray(part.name));
+  while (continuesArgument(stream, stream.peek()) && !(ofNumbers && isMatrixName(reader, stream.peek()))) {
     const more = readFactor(reader, stream);
     if (more === undefined) break;
     factors.push(more);

@@ -20,7 +20,12 @@ export function stackingOf(prose: string): Stacking {
  * @param isMatrix whether a name is taken for a matrix in the note.
  * @param isFree whether the vectors have no meaning of their own.
  */
-export function tieSamples(sides: readonly Expression[], isMatrix: (name: string) => boolean, stacking: Stacking, choices: Choices): Expression[] {
+export function tieSamples(
+  sides: readonly Expression[],
+  isMatrix: (name: string) => boolean,
+  stacking: Stacking,
+  choices: Choices,
+): Expression[] {
   const matrices = new Set<string>();
   const vectors = new Set<string>();
   const others = new Set<string>();
@@ -33,7 +38,11 @@ export function tieSamples(sides: readonly Expression[], isMatrix: (name: string
       if (part.indices.length === 1 && part.indices[0]?.kind === 'symbol') vectors.add(part.name);
       else others.add(part.name);
     });
-  const tied = new Map([...vectors].filter((v) => !others.has(v) && matrices.has(capitalOf(v) as string)).map((v) => [v, capitalOf(v) as string]));
+  const tied = new Map(
+    [...vectors]
+      .filter((v) => !others.has(v) && matrices.has(capitalOf(v) as string))
+      .map((v) => [v, capitalOf(v) as string]),
+  );
   if (tied.size === 0) return [...sides];
   const way = choices.pick('samples', stacking === undefined ? 2 : 1);
   const kind = stacking ?? (way === 0 ? 'rows' : 'columns');

@@ -12,7 +12,8 @@ export interface Sample {
 }
 
 const OPERATOR_WORDS = /operator|commutator|quantum|qubit|hamiltonian|算符|算子|对易|量子|哈密顿/;
-const IDENTITY_WORDS = /identity matrix|identity operator|unit matrix|the identity|identity\)|\bidentity\b|单位矩阵|单位阵|恒等算符/;
+const IDENTITY_WORDS =
+  /identity matrix|identity operator|unit matrix|the identity|identity\)|\bidentity\b|单位矩阵|单位阵|恒等算符/;
 const PAULI_WORDS = /pauli|泡利/;
 
 /**
@@ -21,7 +22,12 @@ const PAULI_WORDS = /pauli|泡利/;
  *
  * @returns the evidence for a section: its own votes, else those of the note.
  */
-export function gatherEvidence(samples: readonly Sample[], prose: string, declared: ArrayEvidence['declared'], families: ReadonlySet<string> = new Set()): (section: number) => ArrayEvidence {
+export function gatherEvidence(
+  samples: readonly Sample[],
+  prose: string,
+  declared: ArrayEvidence['declared'],
+  families: ReadonlySet<string> = new Set(),
+): (section: number) => ArrayEvidence {
   const operators = new Set<string>();
   const complex = new Set<string>();
   let quantum = OPERATOR_WORDS.test(prose);
@@ -30,8 +36,10 @@ export function gatherEvidence(samples: readonly Sample[], prose: string, declar
     for (const side of [left, right])
       walk(side, (part) => {
         if (part.kind === 'symbol' && part.name.startsWith('\\ket{')) kets = true;
-        if (part.kind === 'call' && (part.name === 'commutator' || part.name === 'anticommutator')) for (const arg of part.args) for (const name of operatorNames(arg)) operators.add(name);
-        if (part.kind === 'call' && ['conj', 're', 'im', 'arg'].includes(part.name) && part.args[0]?.kind === 'symbol') complex.add(part.args[0].name);
+        if (part.kind === 'call' && (part.name === 'commutator' || part.name === 'anticommutator'))
+          for (const arg of part.args) for (const name of operatorNames(arg)) operators.add(name);
+        if (part.kind === 'call' && ['conj', 're', 'im', 'arg'].includes(part.name) && part.args[0]?.kind === 'symbol')
+          complex.add(part.args[0].name);
       });
   quantum ||= kets || operators.size > 0;
   if (quantum && (kets || OPERATOR_WORDS.test(prose)))
@@ -40,15 +48,36 @@ export function gatherEvidence(samples: readonly Sample[], prose: string, declar
         walk(side, (part) => {
           const adjoint = part.kind === 'call' && part.name === 'adjoint' ? part.args[0] : undefined;
           if (adjoint?.kind === 'symbol' && !adjoint.name.startsWith('\\ket{')) operators.add(adjoint.name);
-          if (part.kind === 'symbol' && /^\\hat\{[^{}]*\}/.test(part.name) && /operator|hamiltonian|算符|哈密顿/.test(prose)) operators.add(part.name);
+          if (
+            part.kind === 'symbol' &&
+            /^\\hat\{[^{}]*\}/.test(part.name) &&
+            /operator|hamiltonian|算符|哈密顿/.test(prose)
+          )
+            operators.add(part.name);
         });
   for (const name of operators) complex.add(name);
   for (const [key, shape] of declared) if (shape.complex) complex.add(key.slice(0, key.lastIndexOf('/')));
 
-  const base = { declared, families, operators, complex, identities: IDENTITY_WORDS.test(prose) ? identitiesOf(prose) : new Set<string>(), operatorAlgebra: quantum && (kets || operators.size > 0), pauli: PAULI_WORDS.test(prose) };
+  const base = {
+    declared,
+    families,
+    operators,
+    complex,
+    identities: IDENTITY_WORDS.test(prose) ? identitiesOf(prose) : new Set<string>(),
+    operatorAlgebra: quantum && (kets || operators.size > 0),
+    pauli: PAULI_WORDS.test(prose),
+  };
   const sections = [...new Set(samples.map((s) => s.section))];
   const all = vote(samples, { ...base, ranks: new Map() });
-  const bySection = new Map(sections.map((section) => [section, vote(samples.filter((s) => s.section === section), { ...base, ranks: new Map() })]));
+  const bySection = new Map(
+    sections.map((section) => [
+      section,
+      vote(
+        samples.filter((s) => s.section === section),
+        { ...base, ranks: new Map() },
+      ),
+    ]),
+  );
   return (section) => {
     const own = bySection.get(section);
     const ranks = new Map(all.ranks);
@@ -75,9 +104,13 @@ function operatorNames(e: Expression): string[] {
     case 'power':
       return operatorNames(e.base);
     case 'call':
-      return ['adjoint', 'commutator', 'anticommutator', 'transpose'].includes(e.name) ? e.args.flatMap(operatorNames) : [];
+      return ['adjoint', 'commutator', 'anticommutator', 'transpose'].includes(e.name)
+        ? e.args.flatMap(operatorNames)
+        : [];
     case 'multiply':
-      return e.factors.flatMap(operatorNames).filter((n) => !/^(\\[a-z]+|[a-d]|k|m|n|t|i)$/.test(n) || n === '\\sigma' || n === '\\rho');
+      return e.factors
+        .flatMap(operatorNames)
+        .filter((n) => !/^(\\[a-z]+|[a-d]|k|m|n|t|i)$/.test(n) || n === '\\sigma' || n === '\\rho');
     default:
       return [];
   }
@@ -104,7 +137,13 @@ function vote(samples: readonly Sample[], evidence: ArrayEvidence): Votes {
       const names = new Set<string>();
       for (const side of [left, right])
         walk(side, (part) => {
-          if (part.kind === 'symbol' && part.indices.length === 0 && !isPauliVector(part.name) && pauliNumber(part.name) === undefined) names.add(part.name);
+          if (
+            part.kind === 'symbol' &&
+            part.indices.length === 0 &&
+            !isPauliVector(part.name) &&
+            pauliNumber(part.name) === undefined
+          )
+            names.add(part.name);
           // `W_{kd}` is an entry of W.
           if (part.kind === 'symbol' && part.indices.length === 2 && /^[A-Z]$/.test(part.name)) cast(part.name, 2);
           for (const name of numbersOf(part)) cast(name, 0);

@@ -65,7 +65,7 @@ export class Shapes {
         if (this.snapshot() === before) break;
       }
     }
-    this.hasMatrices = [...this.ranks.values()].some((rank) => rank >= 2) || expressions.some((e) => some(e, (p) => p.kind === 'matrix' || isPauli(p)));
+    this.hasMatrices = [...this.ranks.values()].some((rank) => rank >= 2) || expressions.some((e) => some(e, (p) => p.kind === 'matrix' || isPauli(p) || (p.kind === 'symbol' && this.prior.pauli && isPauliVector(p.name))));
   }
 
   /** Whether the name stands for the identity matrix here. */
