@@ -34,7 +34,7 @@ import { reasonMessage, type Locale } from './verdict/messages';
 /** Readings of a relation that are tried at most. */
 const MOST_READINGS = 6;
 /** Evaluated nodes that the trials of one relation may take. */
-const DEFAULT_BUDGET = 60_000;
+const DEFAULT_BUDGET = 100_000;
 
 /**
  * Checks a note: reads its formulas, finds the relations in them, and tests each one numerically.

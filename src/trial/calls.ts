@@ -6,6 +6,9 @@ import { compileChance } from './probability';
 import { stuck, type Closure, type Compiler } from './compile';
 import { compileNabla } from './vector-calculus';
 
+/** How many steps a function of a 64-digit number is worth. */
+const TRANSCENDENTAL = 4;
+
 /** Functions with a fixed meaning on numbers and arrays. */
 export function compileCall(compiler: Compiler, e: ExpressionOf<'call'>): Closure {
   if (e.name === 'total') return compileTotal(compiler, e);
@@ -69,7 +72,7 @@ export function compileCall(compiler: Compiler, e: ExpressionOf<'call'>): Closur
   if (f.arity !== 'many' && f.arity !== args.length) return stuck('type', `${e.name} with ${args.length} arguments`);
   if (args.length === 1)
     return (env) => {
-      env.model.step();
+      env.model.step(env.model.precise ? TRANSCENDENTAL : 1);
       const value = first(env);
       if (!(value instanceof Tensor)) return f.apply([value]);
       if (e.name === 'max' || e.name === 'min') return f.apply(value.data);

@@ -217,6 +217,7 @@ export class Compiler {
     const [base, exponent] = [this.compile(e.base), this.compile(e.exponent)];
     const pow = functions.get('pow') as { apply(args: readonly Scalar[]): Scalar };
     return (env) => {
+      if (env.model.precise) env.model.step(4);
       const b = base(env);
       const x = exponent(env);
       if (x instanceof Tensor) {

@@ -16,7 +16,7 @@ export function compileIntegral(compiler: Compiler, e: ExpressionOf<'integral'>)
     const to = asScalar(upper(env));
     const value = (x: Scalar): Scalar => {
       // Near a singular end the quadrature takes its nodes with 64 digits.
-      env.model.step(env.model.precise ? 2 : isBig(x) ? 400 : 4);
+      env.model.step(env.model.precise ? 10 : isBig(x) ? 400 : 8);
       return asScalar(body(env.bind(e.variable, [], x)));
     };
     const result = env.model.precise ? precisely(value, from, to) : integrate(value, from, to);
