@@ -16,7 +16,7 @@ export function compileIntegral(compiler: Compiler, e: ExpressionOf<'integral'>)
     const to = asScalar(upper(env));
     const value = (x: Scalar): Scalar => {
       // Near a singular end the quadrature takes its nodes with 64 digits.
-      env.model.step(env.model.precise ? 10 : isBig(x) ? 400 : 8);
+      env.model.step(env.model.precise ? 2 : isBig(x) ? 400 : 8);
       return asScalar(body(env.bind(e.variable, [], x)));
     };
     const result = env.model.precise ? precisely(value, from, to) : integrate(value, from, to);
@@ -50,7 +50,7 @@ export function compileLimit(compiler: Compiler, e: ExpressionOf<'limit'>): Clos
 function limitOf(f: (x: Scalar) => Value, place: number, side: 'both' | 'left' | 'right', env: Environment, whole = false): Scalar {
   const found = limit(
     (x) => {
-      env.model.step(env.model.precise ? 8 : 2);
+      env.model.step(env.model.precise ? 4 : 2);
       return asScalar(f(x));
     },
     place,

@@ -1,7 +1,7 @@
 import type { Context, Definition } from '../context/context';
 import { isChance } from '../context/chance';
 import { hasPlainArguments, headOf, isKnown, type Head } from '../context/heads';
-import { approximates, announcesAnsatz, announcesCondition, announcesEquation, announcesMeaning, announcesResult, recalls, setsToZero } from '../context/prose';
+import { approximates, announcesAnsatz, announcesSupposition, announcesCondition, announcesEquation, announcesMeaning, announcesResult, recalls, setsToZero } from '../context/prose';
 import { assume, leave } from '../context/assumptions';
 import { dataIn, type DataSet } from '../context/data';
 import type { Expression, Place } from '../expression/expression';
@@ -52,7 +52,7 @@ export interface JudgeOptions extends Omit<DecideOptions, 'complete' | 'insideCh
 }
 
 /** 64-digit arithmetic gets a hundredth of the steps. */
-const budgetOf = (steps: number): Budget => ({ left: steps, precise: Math.max(2000, steps / 100) });
+const budgetOf = (steps: number): Budget => ({ left: steps, precise: Math.max(4000, steps / 25) });
 
 /**
  * Judges the relations of one note in their order: finds the role of each with what the note has said before it, tests the
@@ -315,6 +315,9 @@ export class Judge {
       if (!(headOf(reading.left, this.context) !== undefined && this.isClosed(reading.right))) this.open([reading], relation, setting);
       return { kind: 'given', role: 'equation', reading };
     }
+    // "令 x = y = 0", "let a = b": supposed, and so are the equalities that the chain goes on with.
+    const goesOn = relation.place > 0 && this.chain?.number === relation.chain && this.chain.isCondition;
+    if (decision.kind === 'fails' && !setting.display && (goesOn || (relation.place === 0 && announcesSupposition(setting.words)))) return { kind: 'given', role: 'condition', reading };
     if (decision.kind === 'fails') decision = this.reconsider(decision, readings, options, setting);
     if (decision.kind === 'fails' && !isClaim(decision.reading.left, decision.reading.right, relation.place, setting.theme, this.context))
       decision = { kind: 'undecided', reading: decision.reading, code: 'suspect', detail: phrase('demand', this.options.locale), points: decision.points };
