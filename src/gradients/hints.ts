@@ -39,7 +39,7 @@ const WORDS: readonly (readonly [Role, RegExp])[] = [
 
 /** `… 是权重向量`, `: the labels`, `denotes the number of samples`, right behind a symbol. */
 const EXPLAINS =
-  /^[\s*]*(?:(?:分别)?(?:是|为|表示|代表|指|即)|[:：（(,，]|is\b|are\b|denotes?\b|represents?\b|stands? for\b)([^。；;.\n]{0,40})/i;
+  /^[\s*]*(?:(?:分别)?(?:是|为|表示|代表|指|即)|[:：（(]|is\b|are\b|denotes?\b|represents?\b|stands? for\b)([^。；;.\n]{0,40})/i;
 
 /** The role that a stretch of words names: the head of its first clause, which stands last in Chinese and first in English. */
 function roleIn(words: string): Role | undefined {

@@ -7,6 +7,7 @@ import { build } from '../../scripts/build.mjs';
 import { runClients } from './clients/clients.mjs';
 import { findChromium, missingChromium } from './harness/chromium.mjs';
 import { runInHost } from './harness/host.mjs';
+import { runTrainer } from './harness/trainer.mjs';
 import { runUi } from './harness/ui.mjs';
 import { root } from './harness/vscode.mjs';
 
@@ -19,6 +20,7 @@ const suites = {
   web: { title: 'VS Code, web worker host', browser: true, run: () => runInHost({ host: 'web' }) },
   vsix: { title: 'VS Code, packaged extension', browser: true, run: () => runInHost({ host: 'node', vsix }) },
   ui: { title: 'VS Code, as a user sees it', browser: true, run: () => runUi({ vsix, pictures }) },
+  trainer: { title: 'The trainer in VS Code', browser: true, run: () => runTrainer({ vsix, pictures }) },
 };
 
 const named = process.argv.slice(2);
@@ -26,7 +28,7 @@ const chosen = Object.entries(suites).filter(([name]) => named.length === 0 || n
 const total = { passed: 0, failed: 0 };
 
 await build(['product', 'editor-tests']);
-if (chosen.some(([name]) => name === 'vsix' || name === 'ui')) {
+if (chosen.some(([name]) => ['vsix', 'ui', 'trainer'].includes(name))) {
   const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
   execFileSync(process.execPath, [join(root, 'node_modules/@vscode/vsce/vsce'), 'package', ...options], { cwd: root });
 }

@@ -201,6 +201,9 @@ export class TrainerApp {
       this.formula = trained?.formula ?? formulas[0]?.id;
     }
     const known = this.state.runs.some((plan) => plan.formula !== undefined);
+    if (open !== undefined) {
+      requestAnimationFrame(() => document.querySelector('[data-card=formula]')?.scrollIntoView({ block: 'nearest' }));
+    }
     if (open !== undefined && this.shownFormula?.unbound.length === 0) this.trainWith(open);
     else if (known || formulas.length > 0) this.load(this.state.steps);
     this.changed('state');
