@@ -2,7 +2,17 @@
  * The one-way rule of the core: a formula walks through these folders from left to right, and each imports only folders to
  * its left.
  */
-export const core = ['expression', 'notes', 'latex', 'relations', 'meaning', 'context', 'trial', 'verdict', 'gradients'];
+export const core = [
+  'expression',
+  'notes',
+  'latex',
+  'relations',
+  'meaning',
+  'context',
+  'trial',
+  'verdict',
+  'gradients',
+];
 
 /** Pure as the core is, beside its way: what a note's comments and the settings ask for, and the form of the outcome. */
 export const beside = ['comments', 'settings', 'report'];
