@@ -183,6 +183,13 @@ export function isUnsure(left: Expression, right: Expression, context: Context):
   const lost = a.base.size === 0 || b.base.size === 0 ? [] : [...families(a, b), ...families(b, a)];
   const all = chanceOf(reach([left, right], context), context, false);
   if (lost.some((n) => !all.random.has(n) && !parameters.has(n) && !all.families.includes(n))) return true;
+  // A sum whose range is only said in words: nothing ties it to the n beside it.
+  const isOpen = (e: Expression): boolean =>
+    e.kind === 'fold' &&
+    !e.lower &&
+    !e.upper &&
+    (e.index === undefined || (context.rangeOf(e.index) === undefined && !all.valueOf.has(e.index)));
+  if ([left, right].some((side) => some(side, isOpen))) return true;
   const { random, guessed } = all;
   const { laws, assurances } = context.chance;
   const withLaw = [...random].every((n) => [0, 1].some((arity) => laws.has(lawKey(n, arity))));
