@@ -47,7 +47,7 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
     visit(d.body, new Set([...bound, ...params]), false);
   };
 
-  const name = (n: string, arity: number, bound: ReadonlySet<string>, index: boolean): void => {
+  const name = (n: string, arity: number, bound: ReadonlySet<string>, index: boolean, isOrigin = false): void => {
     if (bound.has(n) && arity === 0) return;
     let defined = false;
     for (const d of context.definitions(n, arity)) {
@@ -65,7 +65,7 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
           }
     // `S_x` of a family over the axes, and `\sigma_j` of matrices that are given one by one.
     const member = arity === 0 ? axisMember(n) : undefined;
-    const members: readonly (readonly [string, number])[] = member ? [[member.family, 1]] : arity === 1 ? [1, 2, 3].map((k) => [axisName(n, k) as string, 0] as const) : [];
+    const members: readonly (readonly [string, number])[] = member ? [[member.family, 1]] : arity === 1 && !isOrigin ? [1, 2, 3].map((k) => [axisName(n, k) as string, 0] as const) : [];
     for (const [other, count] of members)
       for (const d of context.definitions(other, count)) {
         definition(d, bound);
@@ -92,7 +92,8 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
         }
         break;
       case 'symbol':
-        name(e.name, e.indices.length, bound, index);
+        // `E_0` beside `E_x` is an amplitude, no component.
+        name(e.name, e.indices.length, bound, index, e.indices[0]?.kind === 'number' && e.indices[0].text === '0');
         for (const i of e.indices) visit(i, bound, true);
         return;
       case 'apply':

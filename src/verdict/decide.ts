@@ -133,7 +133,7 @@ function judge(reading: Reading, sides: Sides, trials: Trials, context: Context,
   if (agreeing.length > 0) return undecided('suspect', phrase('sometimes', locale));
   const shapes = differing.find((t) => t.comparison.kind === 'shape');
   if (shapes !== undefined) return undecided('suspect', phrase('shape', locale, shapes.comparison.kind === 'shape' ? shapes.comparison.message : ''));
-  const doubt = doubtOf(reading, trials);
+  const doubt = doubtOf(reading, trials, context);
   if (doubt !== undefined) return undecided('suspect', phrase(doubt, locale));
   const untied = untiedSymbols(reading, context, trials);
   if (untied !== undefined) return undecided('unknown-quantity', untied === '' ? phrase('constant', locale) : phrase('neither', locale, untied));
@@ -149,15 +149,34 @@ function dependsOnModel(reading: Reading, trials: Trials): boolean {
 }
 
 /** What keeps a difference from being an accusation although it is generic: a meaning that was only assumed. */
-function doubtOf(reading: Reading, trials: Trials): 'unknownFunction' | 'identity' | 'constants' | undefined {
+function doubtOf(reading: Reading, trials: Trials, context: Context): 'unknownFunction' | 'identity' | 'constants' | 'heldFixed' | undefined {
   const { scope, reach: reached } = trials.prepared;
   // Unknown functions are generic only where the rules of calculus are the claim.
   const calculus = [reading.left, reading.right].some((side) => some(side, (p) => p.kind === 'derivative' || (p.kind === 'apply' && p.primes > 0)));
   const functions = reached.expressions.some((e) => some(e, (p) => p.kind === 'apply' && reached.base.has(p.name)));
   if (functions && !calculus) return 'unknownFunction';
+  // A state that the note does not give, or a matrix that has a property of which only its words speak.
+  if ([...reached.base].some((name) => name.startsWith('\\ket{') || (context.arrays.special && (scope.shapes.rank(name, 0) === 2 || context.arrays.operators.has(name))))) return 'convention';
   for (const name of ['I', '\\mathbf{I}', '\\mathbf{1}', '\\mathbb{1}', '\\mathbb{I}']) if (reached.base.has(name) && !scope.shapes.isIdentity(name) && scope.shapes.rank(name, 0) === 0 && /[A-Z]/.test([...reached.base].filter((n) => n !== name).join(''))) return 'identity';
   if (reached.base.has('\\hbar') && reached.base.has('h')) return 'constants';
+  if ([reading.left, reading.right].some((side) => some(side, (p) => holdsFixed(p, context)))) return 'heldFixed';
   return undefined;
+}
+
+/**
+ * Whether a partial derivative may mean to hold something fixed that the note has also made a function of its variable:
+ * `∂/∂x (3x²y)` after an example with `y = \ln x`.
+ */
+function holdsFixed(e: Expression, context: Context): boolean {
+  if (e.kind !== 'derivative' || e.style !== 'partial') return false;
+  const direct = e.of.kind === 'symbol' ? context.definitions(e.of.name, e.of.indices.length)[0]?.body : e.of;
+  if (direct === undefined) return false;
+  return e.by.some(({ target }) => {
+    if (target.kind !== 'symbol') return false;
+    const mentions = (part: Expression, name: string): boolean => some(part, (p) => p.kind === 'symbol' && p.name === name);
+    if (!mentions(direct, target.name)) return false;
+    return some(direct, (p) => p.kind === 'symbol' && p.name !== target.name && context.definitions(p.name, p.indices.length).some((d) => mentions(d.body, target.name) || reach([d.body], context).expressions.some((x) => mentions(x, target.name))));
+  });
 }
 
 /** Both sides are zero in every trial, and neither says so. */
