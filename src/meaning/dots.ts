@@ -4,7 +4,8 @@ import { print } from '../expression/print';
 import { children, mapChildren, some, walk } from '../expression/traverse';
 import type { Reader } from './reader';
 
-const isDots = (e: Expression): boolean => (e.kind === 'unknown' && e.why === 'dots') || (e.kind === 'negate' && isDots(e.of));
+const isDots = (e: Expression): boolean =>
+  (e.kind === 'unknown' && e.why === 'dots') || (e.kind === 'negate' && isDots(e.of));
 
 /** The terms of a sum with an ellipsis, which is replaced by the fold that it stands for; as they were where the pattern is not certain. */
 export function withoutDots(reader: Reader, terms: readonly Expression[]): readonly Expression[] {
@@ -15,7 +16,11 @@ export function withoutDots(reader: Reader, terms: readonly Expression[]): reado
 }
 
 /** The same for the factors of a product. */
-export function productWithoutDots(reader: Reader, factors: readonly Expression[], signs: readonly ProductSign[]): readonly Expression[] {
+export function productWithoutDots(
+  reader: Reader,
+  factors: readonly Expression[],
+  signs: readonly ProductSign[],
+): readonly Expression[] {
   const at = factors.findIndex(isDots);
   if (at < 1 || at === factors.length - 1 || factors.filter(isDots).length > 1) return factors;
   if (signs.some((s) => s !== 'implicit' && s !== 'dot' && s !== 'times' && s !== 'star')) return factors;
@@ -29,19 +34,30 @@ const END = 7;
  * `g(s) + g(s+1) + … + g(n)` from its first and last members: the last one gives g, and it must give every other written member too.
  * Members before the pattern and behind it are kept.
  */
-function finite(reader: Reader, before: readonly Expression[], after: readonly Expression[], operation: 'sum' | 'product'): readonly Expression[] | undefined {
+function finite(
+  reader: Reader,
+  before: readonly Expression[],
+  after: readonly Expression[],
+  operation: 'sum' | 'product',
+): readonly Expression[] | undefined {
   // The pattern may begin behind other terms: the longest one is taken.
   for (let skip = 0; skip < before.length; skip++)
     for (let take = after.length; take >= 1; take--) {
       const [first, last] = [before.slice(skip), after.slice(0, take)];
-      const fold = folded(reader, first, [...last].reverse(), operation) ?? folded(reader, [...last].reverse(), first, operation);
+      const fold =
+        folded(reader, first, [...last].reverse(), operation) ?? folded(reader, [...last].reverse(), first, operation);
       if (fold !== undefined) return [...before.slice(0, skip), fold, ...after.slice(take)];
     }
   return undefined;
 }
 
 /** `low`: the members from the start; `high`: those from the end, backwards. */
-function folded(reader: Reader, low: readonly Expression[], high: readonly Expression[], operation: 'sum' | 'product'): Expression | undefined {
+function folded(
+  reader: Reader,
+  low: readonly Expression[],
+  high: readonly Expression[],
+  operation: 'sum' | 'product',
+): Expression | undefined {
   const template = high[0] as Expression;
   const names = new Set<string>();
   walk(template, (p) => {
@@ -55,11 +71,23 @@ function folded(reader: Reader, low: readonly Expression[], high: readonly Expre
       const general = (k: Expression): Expression => replaced(template, name, mask, k);
       for (const start of [1, 0, 2, 3, -1]) {
         if (!low.every((term, i) => agree(general(number(start + i)), term, name))) continue;
-        if (!high.every((term, i) => agree(general(i === 0 ? symbol(name) : add([symbol(name), negate(number(i))])), term, name))) continue;
+        if (
+          !high.every((term, i) =>
+            agree(general(i === 0 ? symbol(name) : add([symbol(name), negate(number(i))])), term, name),
+          )
+        )
+          continue;
         const certain = low.length + high.length > 2 || print(general(number(start))) === print(low[0] as Expression);
         if (!certain) continue;
         const index = freshIndex(reader, [...low, ...high]);
-        return { kind: 'fold', operation, index, lower: number(start), upper: symbol(name), body: general(symbol(index)) };
+        return {
+          kind: 'fold',
+          operation,
+          index,
+          lower: number(start),
+          upper: symbol(name),
+          body: general(symbol(index)),
+        };
       }
     }
   }
@@ -81,7 +109,8 @@ function occurrences(e: Expression, name: string): number {
 function replaced(e: Expression, name: string, mask: number, by: Expression): Expression {
   let position = 0;
   const visit = (part: Expression): Expression => {
-    if (part.kind === 'symbol' && part.name === name && part.indices.length === 0) return mask & (1 << position++) ? by : part;
+    if (part.kind === 'symbol' && part.name === name && part.indices.length === 0)
+      return mask & (1 << position++) ? by : part;
     return mapChildren(part, visit);
   };
   return visit(e);
@@ -93,7 +122,8 @@ function agree(a: Expression, b: Expression, end: string): boolean {
   if (print(a) === print(b)) return true;
   for (const seed of [1, 2]) {
     const [x, y] = [valueOf(a, end, seed), valueOf(b, end, seed)];
-    if (x === undefined || y === undefined || !(Math.abs(x - y) <= 1e-9 * Math.max(Math.abs(x), Math.abs(y), 1e-9))) return false;
+    if (x === undefined || y === undefined || !(Math.abs(x - y) <= 1e-9 * Math.max(Math.abs(x), Math.abs(y), 1e-9)))
+      return false;
   }
   return true;
 }
@@ -114,7 +144,10 @@ const FUNCTIONS: Readonly<Record<string, (...args: number[]) => number>> = {
   cos: Math.cos,
   bars: Math.abs,
   factorial: (n) => (Number.isInteger(n) && n >= 0 ? factorial(n) : NaN),
-  binomial: (n, k) => (Number.isInteger(n) && Number.isInteger(k) && k >= 0 && k <= n ? factorial(n) / factorial(k) / factorial(n - k) : NaN),
+  binomial: (n, k) =>
+    Number.isInteger(n) && Number.isInteger(k) && k >= 0 && k <= n
+      ? factorial(n) / factorial(k) / factorial(n - k)
+      : NaN,
 };
 
 const factorial = (n: number): number => (n <= 1 ? 1 : n * factorial(n - 1));
@@ -145,7 +178,12 @@ function valueOf(e: Expression, end: string, seed: number, fixed?: ReadonlyMap<s
       return f === undefined ? undefined : f(...e.args.map(value));
     }
     case 'apply':
-      return e.primes > 0 ? undefined : numberOf(`${e.name}_${e.indices.map((i) => value(i).toFixed(6)).join()}(${e.args.map((a) => value(a).toFixed(6)).join()})`, seed);
+      return e.primes > 0
+        ? undefined
+        : numberOf(
+            `${e.name}_${e.indices.map((i) => value(i).toFixed(6)).join()}(${e.args.map((a) => value(a).toFixed(6)).join()})`,
+            seed,
+          );
     default:
       return undefined;
   }
@@ -173,8 +211,16 @@ const COEFFICIENTS: readonly Family[] = [
   (k) => divide(number(1), power(times(1, k, 1), number(2))),
   (k) => divide(number(1), power(times(2, k, 1), number(2))),
   (k) => divide(number(1), call('factorial', [times(1, k, 1)])),
-  ...[2, 3, 4, 10].map((b): Family => (k) => divide(number(1), power(number(b), k))),
-  ...[2, 3].map((b): Family => (k) => power(number(b), k)),
+  ...[2, 3, 4, 10].map(
+    (b): Family =>
+      (k) =>
+        divide(number(1), power(number(b), k)),
+  ),
+  ...[2, 3].map(
+    (b): Family =>
+      (k) =>
+        power(number(b), k),
+  ),
 ];
 
 /** `1 + x + \frac{x^2}{2!} + \cdots` from at least three members, if exactly one familiar series begins like that. */
@@ -190,7 +236,12 @@ function infiniteSeries(reader: Reader, terms: readonly Expression[]): readonly 
   const monomials = parts as readonly Monomial[];
   const [first, second] = monomials as [Monomial, Monomial];
   const step = [...names].map((_, v) => (second.exponents[v] as number) - (first.exponents[v] as number));
-  if (!monomials.every((m, i) => m.exponents.every((p, v) => p === (first.exponents[v] as number) + i * (step[v] as number)))) return undefined;
+  if (
+    !monomials.every((m, i) =>
+      m.exponents.every((p, v) => p === (first.exponents[v] as number) + i * (step[v] as number)),
+    )
+  )
+    return undefined;
   const index = freshIndex(reader, terms);
   const k = symbol(index);
   const found: Expression[] = [];
@@ -208,13 +259,19 @@ function infiniteSeries(reader: Reader, terms: readonly Expression[]): readonly 
     if (from === 0 && by === 0) return [];
     return [power(symbol(name), by === 0 ? number(from) : times(by, k, from))];
   });
-  const start = valueOf((found[0] as Expression), '', 1, new Map([[index, 0]])) ?? NaN;
+  const start = valueOf(found[0] as Expression, '', 1, new Map([[index, 0]])) ?? NaN;
   const factor = scale / start;
   if (!Number.isInteger(factor)) return undefined;
   const coefficient = found[0] as Expression;
-  const members = [...(factor === 1 ? [] : [number(factor)]), ...(coefficient.kind === 'number' && powers.length > 0 ? [] : [coefficient]), ...powers];
+  const members = [
+    ...(factor === 1 ? [] : [number(factor)]),
+    ...(coefficient.kind === 'number' && powers.length > 0 ? [] : [coefficient]),
+    ...powers,
+  ];
   const body = multiply(members);
-  return [{ kind: 'fold', operation: 'sum', index, lower: number(0), upper: { kind: 'constant', name: 'infinity' }, body }];
+  return [
+    { kind: 'fold', operation: 'sum', index, lower: number(0), upper: { kind: 'constant', name: 'infinity' }, body },
+  ];
 }
 
 interface Monomial {

@@ -64,7 +64,14 @@ export function readIntegral(reader: Reader, stream: Stream): Expression | undef
   const body: Tree[] = [];
   const close = (length: number): Expression => {
     stream.position += length;
-    return integrals(names, bounds, body.length === 0 ? number(1) : readSequence(reader, body), reader, node, stream.nodes[stream.position - 1] as Tree);
+    return integrals(
+      names,
+      bounds,
+      body.length === 0 ? number(1) : readSequence(reader, body),
+      reader,
+      node,
+      stream.nodes[stream.position - 1] as Tree,
+    );
   };
   for (let k = 0; k < rest.length; k++) {
     const here = rest[k] as Tree;
@@ -92,12 +99,23 @@ export function readIntegral(reader: Reader, stream: Stream): Expression | undef
 }
 
 /** The innermost integral belongs to the first differential; only the last of several signs bears bounds here. */
-function integrals(names: readonly string[], bounds: Bounds, body: Expression, reader: Reader, first: Tree, last: Tree): Expression {
+function integrals(
+  names: readonly string[],
+  bounds: Bounds,
+  body: Expression,
+  reader: Reader,
+  first: Tree,
+  last: Tree,
+): Expression {
   const place = placed(reader, first, last);
   if (bounds.variable !== undefined && bounds.variable !== names[0]) return unknown(reader, first, '\\int');
-  if (names.some((n) => /^\\(mathbf|vec)\{/.test(n))) return unknown(reader, first, `d${names.find((n) => n.startsWith('\\')) ?? ''}`);
+  if (names.some((n) => /^\\(mathbf|vec)\{/.test(n)))
+    return unknown(reader, first, `d${names.find((n) => n.startsWith('\\')) ?? ''}`);
   const range = { ...(bounds.lower && { lower: bounds.lower }), ...(bounds.upper && { upper: bounds.upper }) };
-  return names.reduce<Expression>((inner, variable) => ({ kind: 'integral', variable, ...range, body: inner, place }), body);
+  return names.reduce<Expression>(
+    (inner, variable) => ({ kind: 'integral', variable, ...range, body: inner, place }),
+    body,
+  );
 }
 
 function readBounds(reader: Reader, node: Tree, count: number): Bounds | undefined {
@@ -112,7 +130,11 @@ function readBounds(reader: Reader, node: Tree, count: number): Bounds | undefin
       variable = nameOf(below[0] as Tree);
       below = below.slice(2);
     }
-    return { lower: readSequence(reader, below), upper: readSequence(reader, inside(node.sup)), ...(variable !== undefined && { variable }) };
+    return {
+      lower: readSequence(reader, below),
+      upper: readSequence(reader, inside(node.sup)),
+      ...(variable !== undefined && { variable }),
+    };
   }
   if (node.sub === undefined) return undefined;
   const region = solid(inside(node.sub));
@@ -122,13 +144,23 @@ function readBounds(reader: Reader, node: Tree, count: number): Bounds | undefin
   const bracket = region.length === 1 ? region[0] : undefined;
   if (count === 1 && bracket?.kind === 'fenced' && /^[[(][\])]$/.test(bracket.open + bracket.close)) {
     const comma = bracket.body.findIndex((n) => isSymbol(n, ','));
-    if (comma > 0) return { lower: readSequence(reader, bracket.body.slice(0, comma)), upper: readSequence(reader, bracket.body.slice(comma + 1)) };
+    if (comma > 0)
+      return {
+        lower: readSequence(reader, bracket.body.slice(0, comma)),
+        upper: readSequence(reader, bracket.body.slice(comma + 1)),
+      };
   }
   return undefined;
 }
 
 /** `\int x^2 = \frac{x^3}{3} + C`: no differential, but only one letter that it can be. */
-function withoutVariable(reader: Reader, stream: Stream, node: Tree, bounds: Bounds, count: number): Expression | undefined {
+function withoutVariable(
+  reader: Reader,
+  stream: Stream,
+  node: Tree,
+  bounds: Bounds,
+  count: number,
+): Expression | undefined {
   if (count !== 1 || stream.done) return undefined;
   const body = readTerm(reader, stream);
   const names = [...symbolNames(body)];
@@ -144,7 +176,11 @@ function giveUp(reader: Reader, stream: Stream, node: Tree): Expression {
 }
 
 /** `dx\,dy` at a place of the sequence: at most `most` differentials in a row. */
-function differentialsAt(nodes: readonly Tree[], from: number, most: number): { readonly names: string[]; readonly length: number } | undefined {
+function differentialsAt(
+  nodes: readonly Tree[],
+  from: number,
+  most: number,
+): { readonly names: string[]; readonly length: number } | undefined {
   const names: string[] = [];
   let k = from;
   while (names.length < most) {
@@ -157,7 +193,10 @@ function differentialsAt(nodes: readonly Tree[], from: number, most: number): { 
 }
 
 /** `dx`, `d\theta`, `dx_1`, `\mathrm{d}x` at a place of the sequence; not the `dy` of `dy/dx`. */
-export function differentialAt(nodes: readonly Tree[], k: number): { readonly name: string; readonly length: number } | undefined {
+export function differentialAt(
+  nodes: readonly Tree[],
+  k: number,
+): { readonly name: string; readonly length: number } | undefined {
   if (differentialSign(nodes[k]) !== 'd') return undefined;
   const variable = nodes[k + 1];
   if (variable === undefined) return undefined;

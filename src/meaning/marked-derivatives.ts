@@ -10,7 +10,8 @@ const VARIABLES = ['x', 't', 's', 'r', 'z', 'u', '\\theta', '\\tau', '\\xi', 'w'
 /** Letters that a subscript differentiates by; all others are indices or labels. */
 const COORDINATES = new Set(['x', 'y', 'z', 't', 'u', 'v', 'r', 's', '\\theta', '\\xi', '\\eta']);
 
-const speaksOfDerivatives = (reader: Reader): boolean => /deriv|differenti|导|微分|\bode\b|slope|velocit|tangent/.test(reader.usage.prose);
+const speaksOfDerivatives = (reader: Reader): boolean =>
+  /deriv|differenti|导|微分|\bode\b|slope|velocit|tangent/.test(reader.usage.prose);
 
 const by = (name: string, order = 1): DerivativeVariable => ({ target: symbol(name), order });
 
@@ -34,10 +35,13 @@ export function primedQuantity(reader: Reader, name: string, primes: number, pla
   } else if (known.explicit) variable = known.names.length === 1 ? known.names[0] : undefined;
   else {
     const likely = variableAmong(reader, known.names);
-    const isDifferentiated = reader.usage.of(name).numerator > 0 && likely !== undefined && reader.usage.of(likely).denominator > 0;
+    const isDifferentiated =
+      reader.usage.of(name).numerator > 0 && likely !== undefined && reader.usage.of(likely).denominator > 0;
     variable = primes > 1 || isDifferentiated || speaksOfDerivatives(reader) ? likely : undefined;
   }
-  return variable === undefined || variable === name ? undefined : { kind: 'derivative', style: 'total', of: symbol(name), by: [by(variable, primes)], place };
+  return variable === undefined || variable === name
+    ? undefined
+    : { kind: 'derivative', style: 'total', of: symbol(name), by: [by(variable, primes)], place };
 }
 
 /** The name under which {@link Usage} counts primes behind brackets. */
@@ -47,8 +51,15 @@ export const PRIMED_BRACKET = "()'";
 export function primedBracket(reader: Reader, body: Expression, primes: number, place: Place): Expression | undefined {
   const names = [...symbolNames(body)];
   const free = names.filter((n) => reader.usage.of(n).primed === 0);
-  const variable = variableAmong(reader, free) ?? (names.every((n) => !VARIABLES.includes(n) || reader.usage.of(n).primed > 0) && names.some((n) => reader.usage.of(n).primed > 0) ? 'x' : undefined);
-  return variable === undefined || primes > 4 ? undefined : { kind: 'derivative', style: 'total', of: body, by: [by(variable, primes)], place };
+  const variable =
+    variableAmong(reader, free) ??
+    (names.every((n) => !VARIABLES.includes(n) || reader.usage.of(n).primed > 0) &&
+    names.some((n) => reader.usage.of(n).primed > 0)
+      ? 'x'
+      : undefined);
+  return variable === undefined || primes > 4
+    ? undefined
+    : { kind: 'derivative', style: 'total', of: body, by: [by(variable, primes)], place };
 }
 
 /** `\dot{x}`, `\ddot{x}`: the derivative by time, of a known quantity or of one that the note differentiates elsewhere too. */
@@ -57,21 +68,35 @@ export function dottedQuantity(reader: Reader, dotted: string, place: Place): Ex
   if (found === null || reader.knowledge.isDefined(dotted)) return undefined;
   const [, double, name] = found as unknown as [string, string, string];
   const known = reader.knowledge.variables(name);
-  const byTime: Expression = { kind: 'derivative', style: 'total', of: symbol(name), by: [by('t', double ? 2 : 1)], place };
+  const byTime: Expression = {
+    kind: 'derivative',
+    style: 'total',
+    of: symbol(name),
+    by: [by('t', double ? 2 : 1)],
+    place,
+  };
   if (known === undefined || !known.names.includes('t')) return undefined;
   return byTime;
 }
 
 /** `f_x`, `f_{xy}` of a function of these variables: the partial derivative; `f_x(1, 0)` with its values. */
-export function subscriptDerivative(reader: Reader, name: string, label: readonly string[], args: readonly Expression[] | undefined, place: Place): Expression | undefined {
+export function subscriptDerivative(
+  reader: Reader,
+  name: string,
+  label: readonly string[],
+  args: readonly Expression[] | undefined,
+  place: Place,
+): Expression | undefined {
   const known = reader.knowledge.variables(name);
   if (known === undefined || label.length === 0 || label.length > 4) return undefined;
-  if (!label.every((v) => known.names.includes(v) && COORDINATES.has(v) && reader.usage.of(v).folded === 0)) return undefined;
+  if (!label.every((v) => known.names.includes(v) && COORDINATES.has(v) && reader.usage.of(v).folded === 0))
+    return undefined;
   if (!(known.explicit && known.names.length > 1) && !speaksOfDerivatives(reader)) return undefined;
   const variables: DerivativeVariable[] = [];
   for (const v of label) {
     const last = variables[variables.length - 1];
-    if (last !== undefined && last.target.kind === 'symbol' && last.target.name === v) variables[variables.length - 1] = by(v, last.order + 1);
+    if (last !== undefined && last.target.kind === 'symbol' && last.target.name === v)
+      variables[variables.length - 1] = by(v, last.order + 1);
     else variables.push(by(v));
   }
   const value: Expression = { kind: 'derivative', style: 'partial', of: symbol(name), by: variables, place };

@@ -36,7 +36,11 @@ export function readNabla(reader: Reader, stream: Stream): Expression | undefine
     // `\nabla\cdot\nabla f`, `\nabla\times\nabla\times F`.
     const field = stream.done ? undefined : readFactor(reader, stream);
     if (field === undefined) return unknown(reader, node, '∇');
-    return call(isSymbol(next, '\\cdot') ? 'divergence' : 'curl', [field], placed(reader, node, stream.nodes[stream.position - 1]));
+    return call(
+      isSymbol(next, '\\cdot') ? 'divergence' : 'curl',
+      [field],
+      placed(reader, node, stream.nodes[stream.position - 1]),
+    );
   }
   if (!beginsFactor(next)) return unknown(reader, node, '∇');
   const of = readOperand(reader, stream, node);
@@ -50,21 +54,28 @@ function readOperand(reader: Reader, stream: Stream, first: Tree): Expression | 
   const head = readFactor(reader, stream);
   if (head === undefined) return undefined;
   factors.push(head);
-  const goesOn = (): boolean => beginsFactor(stream.peek()) && differentialSign(stream.peek()) === undefined && !stream.spaceBefore(stream.peek());
+  const goesOn = (): boolean =>
+    beginsFactor(stream.peek()) && differentialSign(stream.peek()) === undefined && !stream.spaceBefore(stream.peek());
   if (!goesOn() || reader.choices.pick(`nabla:${reader.formula}:${first.span.start}`, 2) === 0) return head;
   while (goesOn()) {
     const more = readFactor(reader, stream);
     if (more === undefined) break;
     factors.push(more);
   }
-  return { kind: 'multiply', factors, signs: factors.slice(1).map(() => 'implicit'), place: placed(reader, first, stream.nodes[stream.position - 1]) };
+  return {
+    kind: 'multiply',
+    factors,
+    signs: factors.slice(1).map(() => 'implicit'),
+    place: placed(reader, first, stream.nodes[stream.position - 1]),
+  };
 }
 
 /** `(\mathbf{u}\cdot\nabla)\mathbf{v}`. */
 function readAdvection(reader: Reader, stream: Stream, node: Tree): Expression | undefined {
   if (node.kind !== 'fenced' || node.open !== '(') return undefined;
   const body = solid(node.body);
-  if (body.length < 3 || !isSymbol(body[body.length - 1], '\\nabla') || !isSymbol(body[body.length - 2], '\\cdot')) return undefined;
+  if (body.length < 3 || !isSymbol(body[body.length - 1], '\\nabla') || !isSymbol(body[body.length - 2], '\\cdot'))
+    return undefined;
   stream.next();
   const along = readSequence(reader, body.slice(0, -2));
   const of = beginsFactor(stream.peek()) ? readFactor(reader, stream) : undefined;
@@ -73,10 +84,18 @@ function readAdvection(reader: Reader, stream: Stream, node: Tree): Expression |
 }
 
 /** The variables of `\partial_x`, `\partial_{xy}`, `\partial_x^2`, or undefined where it is no such operator. */
-export function operatorVariables(reader: Reader, node: Extract<Tree, { kind: 'scripts' }>): { readonly target: Expression; readonly order: number }[] | undefined {
+export function operatorVariables(
+  reader: Reader,
+  node: Extract<Tree, { kind: 'scripts' }>,
+): { readonly target: Expression; readonly order: number }[] | undefined {
   if (node.sub === undefined) return undefined;
   const order = node.sup ? integerOf(inside(node.sup)) : 1;
   const targets = inside(node.sub);
-  if (order === undefined || targets.length === 0 || !targets.every((t) => nameOf(t) !== undefined || t.kind === 'scripts')) return undefined;
+  if (
+    order === undefined ||
+    targets.length === 0 ||
+    !targets.every((t) => nameOf(t) !== undefined || t.kind === 'scripts')
+  )
+    return undefined;
   return targets.map((t) => ({ target: readSequence(reader, [t]), order: targets.length === 1 ? order : 1 }));
 }

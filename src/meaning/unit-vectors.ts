@@ -37,9 +37,16 @@ export function unitVector(reader: Reader, name: string): number | undefined {
  * The formal determinant of three rows that stands for a vector: unit vectors above, then either the operators ∂/∂x, ∂/∂y, ∂/∂z and
  * the components (a curl), or the components of two vectors (a cross product). Undefined for every other matrix.
  */
-export function readFormalDeterminant(reader: Reader, rows: readonly (readonly (readonly Tree[])[])[]): Expression | undefined {
+export function readFormalDeterminant(
+  reader: Reader,
+  rows: readonly (readonly (readonly Tree[])[])[],
+): Expression | undefined {
   if (rows.length !== 3 || rows.some((r) => r.length !== 3)) return undefined;
-  const [units, middle, last] = rows as [readonly (readonly Tree[])[], readonly (readonly Tree[])[], readonly (readonly Tree[])[]];
+  const [units, middle, last] = rows as [
+    readonly (readonly Tree[])[],
+    readonly (readonly Tree[])[],
+    readonly (readonly Tree[])[],
+  ];
   const first = units.map((cell) => readSequence(reader, cell));
   if (!first.every((u) => isDirection(u))) return undefined;
   const operators = middle.map((cell) => readOperatorCell(reader, cell));
@@ -50,7 +57,9 @@ export function readFormalDeterminant(reader: Reader, rows: readonly (readonly (
   const product = (i: number, j: number): Expression => {
     const of = components[j] as Expression;
     const by = operators[i];
-    return by === undefined ? multiply([(others as readonly Expression[])[i] as Expression, of]) : { kind: 'derivative', style: 'partial', of, by };
+    return by === undefined
+      ? multiply([(others as readonly Expression[])[i] as Expression, of])
+      : { kind: 'derivative', style: 'partial', of, by };
   };
   const minor = (i: number, j: number): Expression => add([product(i, j), negate(product(j, i))]);
   return add([
@@ -60,13 +69,19 @@ export function readFormalDeterminant(reader: Reader, rows: readonly (readonly (
   ]);
 }
 
-const isDirection = (e: Expression): boolean => (e.kind === 'call' && e.name === 'unit') || (e.kind === 'symbol' && /^\\(mathbf|hat|vec)\{\\?e|\\(mathbf|vec)\{e\}/.test(e.name));
+const isDirection = (e: Expression): boolean =>
+  (e.kind === 'call' && e.name === 'unit') ||
+  (e.kind === 'symbol' && /^\\(mathbf|hat|vec)\{\\?e|\\(mathbf|vec)\{e\}/.test(e.name));
 
 /** `\partial_x`, `\frac{\partial}{\partial x}`, alone in its cell. */
-function readOperatorCell(reader: Reader, cell: readonly Tree[]): readonly { readonly target: Expression; readonly order: number }[] | undefined {
+function readOperatorCell(
+  reader: Reader,
+  cell: readonly Tree[],
+): readonly { readonly target: Expression; readonly order: number }[] | undefined {
   const [only, ...rest] = solid(cell);
   if (only === undefined || rest.length > 0) return undefined;
-  if (only.kind === 'scripts' && only.base && differentialSign(only.base) === '∂' && nameOf(only.base) === undefined) return operatorVariables(reader, only);
+  if (only.kind === 'scripts' && only.base && differentialSign(only.base) === '∂' && nameOf(only.base) === undefined)
+    return operatorVariables(reader, only);
   return readOperatorAlone(reader, only);
 }
 

@@ -43,15 +43,22 @@ export function fieldsOf(reached: Reach, context: Context, shapes: Shapes): Fiel
   const coordinates = coordinatesOf(reached, operators, shapes, implicit);
   const own = new Set(coordinates.map((c) => c.name));
   // `J` of a definition `J(w) = …` depends on w.
-  const hasOwnVariables = (e: Expression): boolean => e.kind === 'symbol' && context.definitions(e.name, e.indices.length)[0]?.args !== undefined;
-  const depends = (e: Expression): boolean => hasOwnVariables(e) || [...reach([e], context).base].some((n) => own.has(n) || implicit.has(n));
+  const hasOwnVariables = (e: Expression): boolean =>
+    e.kind === 'symbol' && context.definitions(e.name, e.indices.length)[0]?.args !== undefined;
+  const depends = (e: Expression): boolean =>
+    hasOwnVariables(e) || [...reach([e], context).base].some((n) => own.has(n) || implicit.has(n));
 
   // What a ∇, or a derivative by a coordinate, is applied to directly is a field.
   const direct = new Set<string>();
   for (const e of reached.expressions)
     walk(e, (part) => {
       if (isNabla(part)) for (const a of part.args) if (a.kind === 'symbol') direct.add(a.name);
-      if (part.kind === 'derivative' && part.of.kind === 'symbol' && part.by.some((v) => v.target.kind === 'symbol' && own.has(v.target.name))) direct.add(part.of.name);
+      if (
+        part.kind === 'derivative' &&
+        part.of.kind === 'symbol' &&
+        part.by.some((v) => v.target.kind === 'symbol' && own.has(v.target.name))
+      )
+        direct.add(part.of.name);
     });
   const vectors = new Set<string>();
   const scalars = new Set<string>();
@@ -62,10 +69,12 @@ export function fieldsOf(reached: Reach, context: Context, shapes: Shapes): Fiel
   };
   for (const operator of operators)
     operator.args.forEach((operand, position) => {
-      const wantsVector = operator.name === 'divergence' || operator.name === 'curl' || (operator.name === 'advection' && position === 0);
+      const wantsVector =
+        operator.name === 'divergence' || operator.name === 'curl' || (operator.name === 'advection' && position === 0);
       if (operand.kind === 'symbol') admit(operand.name, wantsVector);
       if (depends(operand)) return;
-      for (const name of reach([operand], context).base) if (direct.has(name) || isVectorName(name) || FIELD_LETTER.test(name)) admit(name, false);
+      for (const name of reach([operand], context).base)
+        if (direct.has(name) || isVectorName(name) || FIELD_LETTER.test(name)) admit(name, false);
     });
   for (const name of direct) admit(name, vectors.has(name));
   for (const name of vectors) scalars.delete(name);
@@ -81,12 +90,18 @@ function implicitMeanings(reached: Reach): Map<string, Expression> {
     found.set(name, { kind: 'tuple', items: CARTESIAN.map((c) => symbol(c)) });
     const length = call('norm', [symbol(name)]);
     if (reached.base.has('r')) found.set('r', length);
-    for (const unit of ['\\hat{r}', '\\hat{\\mathbf{r}}', '\\mathbf{\\hat{r}}']) if (reached.base.has(unit)) found.set(unit, divide(symbol(name), length));
+    for (const unit of ['\\hat{r}', '\\hat{\\mathbf{r}}', '\\mathbf{\\hat{r}}'])
+      if (reached.base.has(unit)) found.set(unit, divide(symbol(name), length));
   }
   return found;
 }
 
-function coordinatesOf(reached: Reach, operators: readonly ExpressionOf<'call'>[], shapes: Shapes, implicit: ReadonlyMap<string, Expression>): ExpressionOf<'symbol'>[] {
+function coordinatesOf(
+  reached: Reach,
+  operators: readonly ExpressionOf<'call'>[],
+  shapes: Shapes,
+  implicit: ReadonlyMap<string, Expression>,
+): ExpressionOf<'symbol'>[] {
   const cartesian = (n: number): ExpressionOf<'symbol'>[] => CARTESIAN.slice(0, n).map((c) => symbol(c));
   if (implicit.size > 0) return cartesian(3);
   // `\mathbf{r} = (x, y, z)`, `\mathbf{x} = (x_1, x_2, x_3)`.
@@ -97,9 +112,12 @@ function coordinatesOf(reached: Reach, operators: readonly ExpressionOf<'call'>[
   }
   // One vector variable: `\nabla \|x\|^2`.
   for (const letter of ['x', 'w', '\\theta', '\\beta', 'r', 'q'])
-    for (const name of [letter, `\\mathbf{${letter}}`, `\\vec{${letter}}`]) if (reached.base.has(name) && shapes.rank(name, 0) === 1) return [symbol(name)];
+    for (const name of [letter, `\\mathbf{${letter}}`, `\\vec{${letter}}`])
+      if (reached.base.has(name) && shapes.rank(name, 0) === 1) return [symbol(name)];
   const has = (name: string): boolean => reached.base.has(name);
-  const wide = operators.some((o) => o.name === 'curl') || reached.expressions.some((e) => some(e, (p) => p.kind === 'tuple' && p.items.length === 3));
+  const wide =
+    operators.some((o) => o.name === 'curl') ||
+    reached.expressions.some((e) => some(e, (p) => p.kind === 'tuple' && p.items.length === 3));
   if (has('z') || wide) return cartesian(3);
   if (has('y')) return cartesian(2);
   return has('x') ? [] : cartesian(3);
@@ -114,7 +132,8 @@ export function variablesOf(operand: Expression, fields: Fields, context: Contex
     // `u(x, y, z, t)`: time is no coordinate of space.
     if (spatial.length > 0 && spatial.length === names.length - 1 && names.some((a) => a.name === 't')) return spatial;
     // `f(r)`: r goes back to the coordinates.
-    if (names.some((a) => context.definitions(a.name, a.indices.length).length > 0 || fields.implicit.has(a.name))) return undefined;
+    if (names.some((a) => context.definitions(a.name, a.indices.length).length > 0 || fields.implicit.has(a.name)))
+      return undefined;
     return names;
   };
   if (operand.kind === 'apply' && operand.primes === 0) {

@@ -1,6 +1,20 @@
 import type { Expression, ExpressionOf } from '../expression/expression';
 import { print } from '../expression/print';
-import { add, asScalar, Dual, linear, map, newTag, Stuck, sub, tangentAt, Tensor, vector, type Scalar, type Value } from './arithmetic';
+import {
+  add,
+  asScalar,
+  Dual,
+  linear,
+  map,
+  newTag,
+  Stuck,
+  sub,
+  tangentAt,
+  Tensor,
+  vector,
+  type Scalar,
+  type Value,
+} from './arithmetic';
 import { indexValue, stuck, type Closure, type Compiler } from './compile';
 import type { Environment } from './environment';
 import { variablesOf } from './fields';
@@ -30,9 +44,14 @@ export function compileNabla(compiler: Compiler, e: ExpressionOf<'call'>): Closu
   const variables = variablesOf(operand, compiler.scope.fields, compiler.scope.context);
   if (variables.length === 0) return stuck('type', `the variables of ∇ ${print(operand)} are not known`);
   const names = compiler.namesIn(operand);
-  if (!variables.some((v) => names.has(v.name)) && !isConstant(operand)) return stuck('type', `nothing ties ${print(operand)} to ${variables.map(print).join(', ')}`);
+  if (!variables.some((v) => names.has(v.name)) && !isConstant(operand))
+    return stuck('type', `nothing ties ${print(operand)} to ${variables.map(print).join(', ')}`);
   const of = compiler.compile(operand);
-  const places = variables.map((v) => ({ at: compiler.compile(v), name: v.name, indices: v.indices.map((i) => compiler.compile(i)) }));
+  const places = variables.map((v) => ({
+    at: compiler.compile(v),
+    name: v.name,
+    indices: v.indices.map((i) => compiler.compile(i)),
+  }));
   const directions = (env: Environment): { readonly list: readonly Direction[]; readonly isVector: boolean } => {
     let isVector = false;
     const list = places.flatMap(({ at, name, indices }) => {
@@ -41,7 +60,18 @@ export function compileNabla(compiler: Compiler, e: ExpressionOf<'call'>): Closu
       if (!(value instanceof Tensor)) return [direction(name, place, value, (x) => x)];
       isVector = true;
       if (value.rank !== 1) throw new Stuck('type', 'the gradient by a matrix');
-      return value.data.map((x, k) => direction(name, place, x, (dual) => new Tensor(value.shape, value.data.map((other, j) => (j === k ? dual : other)))));
+      return value.data.map((x, k) =>
+        direction(
+          name,
+          place,
+          x,
+          (dual) =>
+            new Tensor(
+              value.shape,
+              value.data.map((other, j) => (j === k ? dual : other)),
+            ),
+        ),
+      );
     });
     return { list, isVector };
   };
@@ -54,8 +84,12 @@ export function compileNabla(compiler: Compiler, e: ExpressionOf<'call'>): Closu
         if (parts.some((p) => p instanceof Tensor)) {
           // The Jacobian: one row for each component of the field.
           const rows = (parts[0] as Tensor).data.length;
-          if (parts.some((p) => !(p instanceof Tensor) || p.rank !== 1)) throw new Stuck('type', 'the gradient of an array');
-          return new Tensor([rows, parts.length], Array.from({ length: rows }, (_, r) => parts.map((p) => (p as Tensor).data[r] as Scalar)).flat());
+          if (parts.some((p) => !(p instanceof Tensor) || p.rank !== 1))
+            throw new Stuck('type', 'the gradient of an array');
+          return new Tensor(
+            [rows, parts.length],
+            Array.from({ length: rows }, (_, r) => parts.map((p) => (p as Tensor).data[r] as Scalar)).flat(),
+          );
         }
         return parts.length === 1 ? (parts[0] as Value) : vector(parts.map(asScalar));
       };
@@ -80,8 +114,13 @@ export function compileNabla(compiler: Compiler, e: ExpressionOf<'call'>): Closu
       return (env) => {
         const { list, isVector } = directions(env);
         // The inner derivative is taken at the values that the outer one binds.
-        const second = (a: number, b: number): Value => (list[a] as Direction).derive((inner) => (directions(inner).list[b] as Direction).derive(of, inner), env);
-        if (isVector) return new Tensor([list.length, list.length], list.flatMap((_, a) => list.map((__, b) => asScalar(second(a, b)))));
+        const second = (a: number, b: number): Value =>
+          (list[a] as Direction).derive((inner) => (directions(inner).list[b] as Direction).derive(of, inner), env);
+        if (isVector)
+          return new Tensor(
+            [list.length, list.length],
+            list.flatMap((_, a) => list.map((__, b) => asScalar(second(a, b)))),
+          );
         let sum: Value = 0;
         list.forEach((_, k) => {
           sum = linear.add(sum, second(k, k));
@@ -113,7 +152,8 @@ function component(value: Value, k: number, size: number): Scalar {
     if (typeof value === 'number' && value === 0) return 0;
     throw new Stuck('type', 'a vector field is wanted');
   }
-  if (value.data.length !== size) throw new Stuck('shape', `a field of ${value.data.length} components in ${size} dimensions`);
+  if (value.data.length !== size)
+    throw new Stuck('shape', `a field of ${value.data.length} components in ${size} dimensions`);
   return value.data[k] as Scalar;
 }
 

@@ -19,7 +19,12 @@ export function withoutAntiderivatives(reading: Reading, context: Context): Read
   const collect = (e: Expression): void => {
     if (e.kind === 'integral' && e.lower === undefined) variables.add(e.variable);
     // What is differentiated by its variable is known wholly.
-    if (e.kind === 'derivative' && e.of.kind === 'integral' && e.of.lower === undefined && e.by.every((v) => v.target.kind === 'symbol' && v.target.name === (e.of as { variable: string }).variable)) {
+    if (
+      e.kind === 'derivative' &&
+      e.of.kind === 'integral' &&
+      e.of.lower === undefined &&
+      e.by.every((v) => v.target.kind === 'symbol' && v.target.name === (e.of as { variable: string }).variable)
+    ) {
       collect(e.of.body);
       return;
     }
@@ -29,7 +34,8 @@ export function withoutAntiderivatives(reading: Reading, context: Context): Read
   reached.expressions.forEach(collect);
   if (variables.size === 0) return undefined;
   const free = [...variables].filter((v) => context.definitions(v, 0).length === 0);
-  const variable = free[0] ?? (variables.size === 1 ? behind([...variables][0] as string, reading, context) : undefined);
+  const variable =
+    free[0] ?? (variables.size === 1 ? behind([...variables][0] as string, reading, context) : undefined);
   if (variable === undefined || free.length > 1) return 'untied';
   for (const v of variables) if (v !== variable && !speaksOf(symbol(v), variable, context)) return 'untied';
   const side = (e: Expression): Expression => derivative(withoutConstant(e, context, variable), variable, context, 0);
@@ -46,21 +52,37 @@ function behind(v: string, reading: Reading, context: Context): string | undefin
 
 /** Whether an expression depends on a name, through definitions too. */
 function speaksOf(e: Expression, name: string, context: Context): boolean {
-  return reach([e], context).expressions.some((x) => some(x, (p) => (p.kind === 'symbol' && p.name === name) || (p.kind === 'integral' && p.lower === undefined && p.variable === name)));
+  return reach([e], context).expressions.some((x) =>
+    some(
+      x,
+      (p) =>
+        (p.kind === 'symbol' && p.name === name) ||
+        (p.kind === 'integral' && p.lower === undefined && p.variable === name),
+    ),
+  );
 }
 
-const holdsAntiderivative = (e: Expression, context: Context): boolean => reach([e], context).expressions.some((x) => some(x, (p) => p.kind === 'integral' && p.lower === undefined));
+const holdsAntiderivative = (e: Expression, context: Context): boolean =>
+  reach([e], context).expressions.some((x) => some(x, (p) => p.kind === 'integral' && p.lower === undefined));
 
 /** d/dx, exact where the antiderivatives stand linearly. */
 function derivative(e: Expression, x: string, context: Context, depth: number): Expression {
-  const plain = (): Expression => ({ kind: 'derivative', style: 'total', of: e, by: [{ target: symbol(x), order: 1 }] });
+  const plain = (): Expression => ({
+    kind: 'derivative',
+    style: 'total',
+    of: e,
+    by: [{ target: symbol(x), order: 1 }],
+  });
   if (depth > 12 || !holdsAntiderivative(e, context)) return speaksOf(e, x, context) ? plain() : number(0);
   const inner = (part: Expression): Expression => derivative(part, x, context, depth + 1);
   switch (e.kind) {
     case 'integral': {
       if (e.lower !== undefined) return plain();
       if (e.variable === x) return e.body;
-      return multiply([e.body, { kind: 'derivative', style: 'total', of: symbol(e.variable), by: [{ target: symbol(x), order: 1 }] }]);
+      return multiply([
+        e.body,
+        { kind: 'derivative', style: 'total', of: symbol(e.variable), by: [{ target: symbol(x), order: 1 }] },
+      ]);
     }
     case 'add':
       return add(e.terms.map(inner));
@@ -70,7 +92,9 @@ function derivative(e: Expression, x: string, context: Context, depth: number): 
       return speaksOf(e.denominator, x, context) ? plain() : { ...e, numerator: inner(e.numerator) };
     case 'multiply': {
       const varying = e.factors.filter((f) => speaksOf(f, x, context));
-      return varying.length === 1 ? { ...e, factors: e.factors.map((f) => (f === varying[0] ? inner(f) : f)) } : plain();
+      return varying.length === 1
+        ? { ...e, factors: e.factors.map((f) => (f === varying[0] ? inner(f) : f)) }
+        : plain();
     }
     case 'symbol': {
       const definition = context.definitions(e.name, e.indices.length)[0];
@@ -78,7 +102,11 @@ function derivative(e: Expression, x: string, context: Context, depth: number): 
     }
     case 'apply': {
       const definition = context.definitions(e.name, e.indices.length)[0];
-      const same = definition?.args !== undefined && e.primes === 0 && e.indices.length === 0 && definition.args.map(print).join() === e.args.map(print).join();
+      const same =
+        definition?.args !== undefined &&
+        e.primes === 0 &&
+        e.indices.length === 0 &&
+        definition.args.map(print).join() === e.args.map(print).join();
       return same ? inner(definition.body) : plain();
     }
     default:
@@ -91,7 +119,13 @@ function withoutConstant(e: Expression, context: Context, variable: string): Exp
   const isConstant = (t: Expression): boolean => {
     if (t.kind === 'negate') return isConstant(t.of);
     if (t.kind === 'call' && (t.name === 'log' || t.name === 'bars')) return isConstant(t.args[0] as Expression);
-    return t.kind === 'symbol' && t.name !== variable && CONSTANT.test(t.name) && t.indices.every((i) => i.kind === 'number') && context.definitions(t.name, t.indices.length).length === 0;
+    return (
+      t.kind === 'symbol' &&
+      t.name !== variable &&
+      CONSTANT.test(t.name) &&
+      t.indices.every((i) => i.kind === 'number') &&
+      context.definitions(t.name, t.indices.length).length === 0
+    );
   };
   const inner = (part: Expression): Expression => withoutConstant(part, context, variable);
   switch (e.kind) {

@@ -30,8 +30,14 @@ export function writtenInIndependents(reading: Reading, context: Context): Readi
   /** Whether the value of `v` goes back to `w`: by definition, or as a derivative of the relation tells. */
   const tied = (v: ExpressionOf<'symbol'>, w: ExpressionOf<'symbol'>): boolean => {
     if (print(v) === print(w)) return false;
-    if (context.definitions(v.name, v.indices.length).length > 0) return reach([v], context).expressions.some((e) => e !== v && some(e, (p) => print(p) === print(w)));
-    return sides.some((side) => some(side, (p) => p.kind === 'derivative' && print(p.of) === print(v) && p.by.some((b) => print(b.target) === print(w))));
+    if (context.definitions(v.name, v.indices.length).length > 0)
+      return reach([v], context).expressions.some((e) => e !== v && some(e, (p) => print(p) === print(w)));
+    return sides.some((side) =>
+      some(
+        side,
+        (p) => p.kind === 'derivative' && print(p.of) === print(v) && p.by.some((b) => print(b.target) === print(w)),
+      ),
+    );
   };
   const independent = own.filter((v) => !own.some((w) => tied(v, w)));
   if (independent.length === 0) return 'alone';
@@ -41,7 +47,9 @@ export function writtenInIndependents(reading: Reading, context: Context): Readi
     const name = (w: Expression): Expression => symbol(`d${print(w)}`);
     if (independent.some((w) => print(w) === print(v))) return name(v);
     return add(
-      independent.filter((w) => tied(v, w)).map((w) => multiply([{ kind: 'derivative', style: 'total', of: v, by: [{ target: w, order: 1 }] }, name(w)])),
+      independent
+        .filter((w) => tied(v, w))
+        .map((w) => multiply([{ kind: 'derivative', style: 'total', of: v, by: [{ target: w, order: 1 }] }, name(w)])),
       e.place,
     );
   };
