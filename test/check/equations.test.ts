@@ -48,7 +48,10 @@ cases('equations to be solved', [
   },
   {
     says: 'unknown coefficients hold for all x',
-    note: 'Ansatz:\n\n' + displays('\\frac{7x + 1}{x^2 + x - 2} = \\frac{A}{x+2} + \\frac{B}{x-1}') + '\nThus $7x + 1 = A(x-1) + B(x+2)$, so $A = \\frac{13}{3}$, $B = \\frac{8}{3}$.',
+    note:
+      'Ansatz:\n\n' +
+      displays('\\frac{7x + 1}{x^2 + x - 2} = \\frac{A}{x+2} + \\frac{B}{x-1}') +
+      '\nThus $7x + 1 = A(x-1) + B(x+2)$, so $A = \\frac{13}{3}$, $B = \\frac{8}{3}$.',
     expected: ['equation', 'holds', 'holds', 'holds'],
   },
   {
@@ -58,7 +61,10 @@ cases('equations to be solved', [
   },
   {
     says: 'setting a derivative to zero makes an equation of it',
-    note: 'Let $S(c) = \\sum_{i=1}^n (x_i - c)^2$. Then\n\n' + displays('\\frac{\\partial S}{\\partial c} = -2 \\sum_{i=1}^n (x_i - c)') + '\nSetting this to zero gives $\\hat c = \\frac1n \\sum_{i=1}^n x_i$.',
+    note:
+      'Let $S(c) = \\sum_{i=1}^n (x_i - c)^2$. Then\n\n' +
+      displays('\\frac{\\partial S}{\\partial c} = -2 \\sum_{i=1}^n (x_i - c)') +
+      '\nSetting this to zero gives $\\hat c = \\frac1n \\sum_{i=1}^n x_i$.',
     expected: ['definition', 'holds', 'holds'],
   },
 ]);
@@ -66,7 +72,9 @@ cases('equations to be solved', [
 cases('what is supposed', [
   {
     says: 'an equality that a sentence supposes is solved for',
-    note: 'Take weights with $\\sum_{k=1}^K q_k = 1$.\n\n' + displays('\\sum_{k=1}^K q_k (a_k - c) = \\sum_{k=1}^K q_k a_k - c'),
+    note:
+      'Take weights with $\\sum_{k=1}^K q_k = 1$.\n\n' +
+      displays('\\sum_{k=1}^K q_k (a_k - c) = \\sum_{k=1}^K q_k a_k - c'),
     expected: ['given', 'holds'],
   },
   {
