@@ -149,7 +149,7 @@ function dependsOnModel(reading: Reading, trials: Trials): boolean {
 }
 
 /** What keeps a difference from being an accusation although it is generic: a meaning that was only assumed. */
-function doubtOf(reading: Reading, trials: Trials, context: Context): 'unknownFunction' | 'identity' | 'constants' | 'heldFixed' | undefined {
+function doubtOf(reading: Reading, trials: Trials, context: Context): 'unknownFunction' | 'identity' | 'constants' | 'heldFixed' | 'convention' | undefined {
   const { scope, reach: reached } = trials.prepared;
   // Unknown functions are generic only where the rules of calculus are the claim.
   const calculus = [reading.left, reading.right].some((side) => some(side, (p) => p.kind === 'derivative' || (p.kind === 'apply' && p.primes > 0)));

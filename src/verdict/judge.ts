@@ -308,7 +308,7 @@ export class Judge {
     // An equation with unknown coefficients: `\frac{…}{…} = \frac{A}{x-2} + \frac{B}{x+1}`.
     const unknowns = decision.kind === 'undecided' && decision.code === 'unknown-quantity' ? this.freshNames(reading) : [];
     const asks = unknowns.length > 0 && (announcesAnsatz(setting.words) || unknowns.every((n) => setting.upcoming.has(n) || setting.upcomingValues.has(n)));
-    const setsOut = relation.place === 0 && (isConstant || asks || (decision.kind === 'fails' && announcesEquation(setting.words)));
+    const setsOut = relation.place === 0 && (isConstant || asks || (decision.kind === 'fails' && (announcesEquation(setting.words) || (!setting.display && /\b(of|that|from|by|using|with)\W*$|的\s*$/i.test(setting.words)))));
     if (setsOut && !givesProbability(reading.left, reading.right)) {
       this.context.equations.push({ left: reading.left, right: reading.right, section: setting.section, item: setting.item });
       if (!setting.display && announcesCondition(setting.words)) this.suppose(reading, setting);

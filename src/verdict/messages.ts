@@ -30,7 +30,7 @@ const PHRASES = {
   sometimes: { en: 'they agree at some points', 'zh-cn': '在一些点上相等' },
   zero: { en: 'both sides are 0 whatever the values', 'zh-cn': '无论取何值两边都为 0' },
   sample: { en: 'whether quantities without an index vary with the sample', 'zh-cn': '没有下标的量是否随样本变化' },
-  convention: { en: 'a meaning was assumed', 'zh-cn': '采用了约定的含义' },
+  convention: { en: 'a state or a matrix may have properties that only the words give it', 'zh-cn': '某个态或矩阵可能有仅由文字说明的性质' },
   readings: { en: 'too many readings', 'zh-cn': '读法过多' },
   shape: { en: 'shapes do not fit: {}', 'zh-cn': '形状不符：{}' },
   chance: { en: 'what is random, and what is independent, is only assumed', 'zh-cn': '哪些量是随机的、是否独立只是推测' },
@@ -42,6 +42,7 @@ const PHRASES = {
   equation: { en: 'it may follow from an equation before it', 'zh-cn': '可能由前面的方程得出' },
   supposed: { en: 'what the note supposes could not be put into numbers', 'zh-cn': '笔记中的假设无法数值化' },
   meaning: { en: 'the meaning of {} may have changed here', 'zh-cn': '此处 {} 的含义可能已改变' },
+  heldFixed: { en: 'it is not clear what the partial derivative holds fixed', 'zh-cn': '不清楚偏导数中哪些量保持不变' },
   demand: { en: 'it may be an equation or a law, not a step', 'zh-cn': '可能是方程或定律，而非推导步骤' },
   confirm: { en: 'the difference could not be confirmed with 64 digits', 'zh-cn': '差异未能用 64 位数字确认' },
 } as const;
