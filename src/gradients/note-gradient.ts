@@ -92,6 +92,15 @@ export class NoteGradient {
     const parameters = probeParameters(d, this.hasBias, 0, 0);
     try {
       const a = this.value.evaluate(one, parameters, d);
+      const other = probeParameters(d, this.hasBias, 1, 0.7);
+      this.value.hasten(
+        [
+          [one, parameters],
+          [probe(5, d), other],
+          [twice, other],
+        ],
+        d,
+      );
       if (!measure) return { stuck: undefined, components: a.length, isSum: false };
       const b = this.value.evaluate(twice, parameters, d);
       return {
