@@ -17,6 +17,8 @@ export interface ArrayEvidence {
   readonly identities: ReadonlySet<string>;
   /** Whether numbers may stand for multiples of the identity, as in operator algebra: `a^\dagger a + 1/2`. */
   readonly operatorAlgebra: boolean;
+  /** Whether the words of the note give some matrix a property (symmetric, orthogonal, unitary) that a random one has not. */
+  readonly special: boolean;
   /** Whether `\sigma_x` and its like are Pauli's matrices, without the note writing them out. */
   readonly pauli: boolean;
 }
@@ -29,6 +31,7 @@ export const NO_EVIDENCE: ArrayEvidence = {
   complex: new Set(),
   identities: new Set(),
   operatorAlgebra: false,
+  special: false,
   pauli: false,
 };
 

@@ -14,6 +14,8 @@ export interface Sample {
 const OPERATOR_WORDS = /operator|commutator|quantum|qubit|hamiltonian|算符|算子|对易|量子|哈密顿/;
 const IDENTITY_WORDS =
   /identity matrix|identity operator|unit matrix|the identity|identity\)|\bidentity\b|单位矩阵|单位阵|恒等算符/;
+const SPECIAL_WORDS =
+  /(symmetric|orthogonal|orthonormal|unitary|hermitian|self-adjoint|diagonal|idempotent|permutation|rotation|projection|positive[- ](semi-?)?definite)\s*(matri|operator|gate)|\b(is|are|be)\s+(\w+\s+)?(symmetric|orthogonal|unitary|hermitian|diagonal|idempotent)|unitary|hermitian|(正交|对称|对角|旋转|置换|投影|幂等|正定)的?(矩阵|阵)|为正交|酉|厄米/;
 const PAULI_WORDS = /pauli|泡利/;
 
 /**
@@ -66,6 +68,7 @@ export function gatherEvidence(
     identities: IDENTITY_WORDS.test(prose) ? identitiesOf(prose) : new Set<string>(),
     operatorAlgebra: quantum && (kets || operators.size > 0),
     pauli: PAULI_WORDS.test(prose),
+    special: SPECIAL_WORDS.test(prose),
   };
   const sections = [...new Set(samples.map((s) => s.section))];
   const all = vote(samples, { ...base, ranks: new Map() });

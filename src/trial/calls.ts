@@ -74,6 +74,8 @@ export function compileCall(compiler: Compiler, e: ExpressionOf<'call'>): Closur
     return (env) => {
       env.model.step(env.model.precise ? TRANSCENDENTAL : 1);
       const value = first(env);
+      // `\\max(o_k)` is over k, which only the reader knows.
+      if (!(value instanceof Tensor) && (e.name === 'max' || e.name === 'min')) throw new Stuck('type', `${e.name} of one number`);
       if (!(value instanceof Tensor)) return f.apply([value]);
       if (e.name === 'max' || e.name === 'min') return f.apply(value.data);
       if (value.rank === 2 && value.shape[0] === value.shape[1]) {
