@@ -144,6 +144,11 @@ export class DataEvaluator {
     return this.fast?.(samples, parameters, components) ?? this.evaluateInGeneral(samples, parameters, components);
   }
 
+  /** Whether there is such a program. */
+  get isFast(): boolean {
+    return this.fast !== undefined;
+  }
+
   private fast: ((samples: Samples, parameters: Parameters, components: number) => number[]) | undefined;
 
   /**

@@ -116,6 +116,11 @@ export class NoteGradient {
     }
   }
 
+  /** Whether data with many samples are no burden. */
+  get isFast(): boolean {
+    return this.value.isFast;
+  }
+
   /** The claimed gradient of the mean loss. NaN where the note's mathematics has no value. */
   evaluate(samples: Samples, { w, b, lambda }: Parameters): GradientValue {
     const { factor, isSum, penalty, penaltyByCount } = this.scale;

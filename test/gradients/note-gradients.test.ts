@@ -6,7 +6,9 @@ import {
   type GradientFormula,
   type GradientOptions,
 } from '../../src/note-gradients';
-import { fourPoints } from '../trainer/support';
+import { presetById } from '../../src/trainer/data/presets';
+import { exactGradient } from '../../src/trainer/formula/formula-gradient';
+import { fourPoints, largestDifference } from '../trainer/support';
 import { checked } from '../trainer/formula/claimed';
 
 const model = String.raw`The logistic function is $\sigma(z) = \frac{1}{1+e^{-z}}$.
@@ -63,6 +65,23 @@ describe('a gradient of logistic regression in a note', () => {
     const { w } = found.gradient.evaluate(fourPoints, { w: [0, 0], b: 0, lambda: 0 });
     // (½·1 + ½·3 − ½·5 − ½·7)/4 and the same with 2, 4, 6, 8.
     expect(w).toEqual([-1, -1]);
+  });
+
+  it.each([
+    ['by components', String.raw`\frac{\partial J}{\partial w_j} = \frac1n \sum_{i=1}^n (p_i - y_i) x_{ij}`, true],
+    [
+      'with derivatives in it',
+      String.raw`\frac{\partial J}{\partial w_j} = \sum_{i=1}^n \frac{\partial J}{\partial p_i} \frac{\partial p_i}{\partial w_j}`,
+      false,
+    ],
+  ])('%s gives the exact numbers on many samples, quickly or not', (_, gradient, isFast) => {
+    const found = only(note(gradient));
+    const data = presetById('overlap')!.draw({ size: 300, noise: 0.5, seed: 2 });
+    const theta = Float64Array.from([0.4, -1.1, 0.2]);
+    const { w } = found.gradient.evaluate(data, { w: theta.subarray(0, 2), b: 0.2, lambda: 0 });
+    const exact = exactGradient(theta.slice(0, 2), 0.2, data, 0).w;
+    expect(found.gradient.isFast).toBe(isFast);
+    expect(largestDifference(w!, exact)).toBeLessThan(1e-12);
   });
 
   it('of one sample is averaged', () => {

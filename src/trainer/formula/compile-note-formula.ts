@@ -15,7 +15,7 @@ export interface FormulaPayload {
 }
 
 /** Samples that a note's formula is evaluated on at most in one step; of more an even choice is taken. */
-export const formulaSamples = 1000;
+export const mostSamplesOf = ({ isFast }: { readonly isFast: boolean }): number => (isFast ? 20_000 : 1000);
 
 /** Formulas that stay compiled. */
 const kept = 24;
@@ -46,7 +46,8 @@ function compile(payload: FormulaPayload): CompiledFormula {
   const bindings = new Map(payload.bindings);
   const evaluatorOf = (index: number): Evaluate & { readonly givesBias: boolean } => {
     const gradient = formulaAt(text, { ...options, bindings: new Map([[index, bindings]]) }, index);
-    const evaluate: Evaluate = (w, b, data, lambda) => gradient?.evaluate(chosen(data), { w, b, lambda }) ?? {};
+    const evaluate: Evaluate = (w, b, data, lambda) =>
+      gradient?.evaluate(chosen(data, mostSamplesOf(gradient)), { w, b, lambda }) ?? {};
     return Object.assign(evaluate, { givesBias: gradient?.parts.b ?? false });
   };
   const ofWeights = weights === undefined ? undefined : evaluatorOf(weights);
@@ -62,11 +63,11 @@ const nothing = (d: number): Float64Array => new Float64Array(d).fill(NaN);
 const choices = new WeakMap<Dataset, Dataset>();
 
 /** The data, or an even choice of them. The same object for the same data, so that what is derived from it can be kept. */
-function chosen(data: Dataset): Dataset {
-  if (data.n <= formulaSamples) return data;
+function chosen(data: Dataset, most: number): Dataset {
+  if (data.n <= most) return data;
   let choice = choices.get(data);
-  if (choice === undefined) {
-    const positions = Uint32Array.from({ length: formulaSamples }, (_, k) => Math.floor((k * data.n) / formulaSamples));
+  if (choice?.n !== most) {
+    const positions = Uint32Array.from({ length: most }, (_, k) => Math.floor((k * data.n) / most));
     choice = takeSamples(data, positions);
     choices.set(data, choice);
   }

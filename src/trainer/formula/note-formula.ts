@@ -71,6 +71,8 @@ export interface NoteFormula {
   readonly singleWeight?: boolean;
   /** How the formula was made a gradient of the mean loss; absent when it is one as it stands. */
   readonly adaptation?: 'averaged-over-samples' | 'divided-by-n';
+  /** Samples that one step evaluates it on at most: of more an even choice is taken. Absent: all. */
+  readonly mostSamples?: number;
   /** Symbols without a value. While there are any, the formula can't be evaluated. */
   readonly unbound: readonly UnboundSymbol[];
   /** Python code of the same gradient for the NumPy export: an expression in `X, y, w, b, lam`, by part. */

@@ -1,6 +1,6 @@
 import { gradientFormulas, type Binding, type GradientFormula } from '../../note-gradients';
 import type { CheckOptions } from '../../report/report';
-import type { FormulaPayload } from './compile-note-formula';
+import { mostSamplesOf, type FormulaPayload } from './compile-note-formula';
 import { idOf, indicesOf, type ChosenBindings, type FoundFormula, type FoundPart } from './formula-ids';
 
 export type { FoundFormula } from './formula-ids';
@@ -87,6 +87,7 @@ function formulaOf(
     hasBias: gradient.hasBias,
     ...(gradient.singleWeight && { singleWeight: true }),
     ...(gradient.adaptation && { adaptation: gradient.adaptation }),
+    mostSamples: Math.min(...relations.map((relation) => mostSamplesOf(relation.gradient))),
     unbound: relations.flatMap((relation) =>
       relation.gradient.open.map(({ name, offers }) => ({ symbol: name, offers: offers as readonly SymbolBinding[] })),
     ),

@@ -61,7 +61,7 @@ function content(app: TrainerApp, formula: NoteFormula): Node[] {
     parts.push(h('p', { class: 'hint' }, t('verdictPending')));
     return parts;
   }
-  parts.push(verdict(answer.check), ...remarks(formula), checkTable(app, answer.check), taylor(answer.check));
+  parts.push(verdict(answer.check), ...remarks(app, formula), checkTable(app, answer.check), taylor(answer.check));
   return parts;
 }
 
@@ -106,13 +106,15 @@ function wrongExplanation(check: GradientCheck, error: string): string {
 }
 
 /** How the formula was understood, where that is not plain. */
-function remarks(formula: NoteFormula): Node[] {
+function remarks(app: TrainerApp, formula: NoteFormula): Node[] {
   const lines: string[] = [];
   if (formula.adaptation === 'averaged-over-samples') lines.push(t('adaptedMean'));
   if (formula.adaptation === 'divided-by-n') lines.push(t('adaptedSum'));
   if (!formula.regularised) lines.push(t('comparedAtZero'));
   if (!formula.weights) lines.push(t('partExact', { part: t('partWeights') }));
   if (!formula.bias && formula.hasBias) lines.push(t('partExact', { part: t('partBias') }));
+  const most = formula.mostSamples ?? Infinity;
+  if (app.loaded && app.loaded.train > most) lines.push(t('formulaSampled', { most, all: app.loaded.train }));
   return lines.map((line) => h('p', { class: 'hint' }, line));
 }
 
