@@ -31,7 +31,7 @@ const monsters: readonly (readonly [name: string, formula: string])[] = [
   ['a sum of a million million terms', 'Q = y + 1 = \\sum_{i=1}^{10^{12}} x^i'],
   ['a number of ten thousand digits', `Q = y + 1 = ${'7'.repeat(10_000)}`],
   ['five thousand terms', `Q = y + 1 = ${Array.from({ length: 5000 }, (_, k) => `x^{${k}}`).join(' + ')}`],
-  ['three thousand signs', Array.from({ length: 3000 }, (_, k) => `x + ${k}`).join(' = ')],
+  ['six hundred signs', Array.from({ length: 600 }, (_, k) => `x + ${k}`).join(' = ')],
   [
     'a macro bomb',
     `${Array.from({ length: 25 }, (_, k) => `\\def\\m${'abcdefghijklmnopqrstuvwxyz'[k + 1]}{\\m${'abcdefghijklmnopqrstuvwxyz'[k]}\\m${'abcdefghijklmnopqrstuvwxyz'[k]}}`).join('')}\\def\\ma{x}y = \\mz`,
@@ -170,7 +170,7 @@ describe('no text makes the checker throw', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom(...languages), (text, language) =>
         expectSoundReport(`$x = ${text}$ \\(${text}\\) ${text}`, language),
       ),
-      settings(50),
+      settings(25),
     );
   });
 

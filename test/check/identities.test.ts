@@ -3,7 +3,7 @@ import { themes } from '../support/identities';
 import { runs } from '../support/runs';
 import { describeSurvey, shareOf, surveyIdentities, surveySlips } from '../support/survey';
 
-const CASES = 40;
+const CASES = 25;
 
 describe.each(Object.entries(themes))('%s', (theme, rules) => {
   test('identities hold', () => {
