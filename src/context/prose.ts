@@ -43,12 +43,17 @@ export function announcesEquation(words: string): boolean {
   return /(solv\w+|equations?|root|satisf\w+|condition|constraint|subject to|求解|解方程|方程|满足|约束|条件|令.{0,12}(为零|等于零|为0)|setting|identity holds if)[^.。;；]{0,40}$/i.test(words);
 }
 
+/** Whether the words before a formula give a letter a meaning: "Let", "记". */
+export function namesAnew(words: string): boolean {
+  return /\b(let|letting|put|putting|define|denote|write|substitut\w+|set|setting)\W*$|[令设记取]\s*$/i.test(words);
+}
+
 /** Whether the words before a formula recall what was said before. */
 export function recalls(words: string): boolean {
   return /(recall|again|as (before|above|defined)|remember|回顾|回想|前面|上面|如前|同上)[^.。;；]{0,40}$/i.test(words);
 }
 
-const CONCLUDES = /(所以|因此|于是|从而|解得|得到?|可得|即|故|[故则即]有|so|hence|thus|therefore|then|gives?|get|obtain|yields?|i\.e\.|that is|implies)\W*$/i;
+const CONCLUDES = /(所以|因此|于是|从而|解得|得到?|可得|即|故|[故则即]有|so|hence|thus|therefore|then|gives?|get|obtain|yields?|i\.e\.|that is|implies)[\p{Script=Han}]{0,4}[^\p{L}]*$/iu;
 
 /** Whether the words before a formula present it as a result. */
 export function announcesResult(words: string): boolean {
@@ -68,4 +73,9 @@ export function announcesAnsatz(words: string): boolean {
 /** Whether the words before a formula say that something small is left out. */
 export function approximates(words: string): boolean {
   return /一阶|小量|近似|忽略|略去|线性化|first order|leading order|small|neglect|approximat|lineari[sz]/i.test(words);
+}
+
+/** Whether the last word before a formula supposes it: "let", "令". */
+export function announcesSupposition(words: string): boolean {
+  return /(令|设|取|假设|假定|\blet|\bset|\btake|\bput|\bsuppos\w*|\bassum\w*)(\s+that)?[^\p{L}]*$/iu.test(words.trim());
 }

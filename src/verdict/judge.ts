@@ -1,7 +1,7 @@
 import type { Context, Definition } from '../context/context';
 import { isChance } from '../context/chance';
 import { hasPlainArguments, headOf, isKnown, type Head } from '../context/heads';
-import { approximates, announcesAnsatz, announcesSupposition, announcesCondition, announcesEquation, announcesMeaning, announcesResult, recalls, setsToZero } from '../context/prose';
+import { approximates, namesAnew, announcesAnsatz, announcesSupposition, announcesCondition, announcesEquation, announcesMeaning, announcesResult, recalls, setsToZero } from '../context/prose';
 import { assume, leave } from '../context/assumptions';
 import { dataIn, type DataSet } from '../context/data';
 import type { Expression, Place } from '../expression/expression';
@@ -21,6 +21,7 @@ import { decide, type DecideOptions, type Decision, type Reading } from './decid
 import { phrase } from './messages';
 import { isClaim } from './claim';
 import { roundedNumber, roundsTo } from './rounding';
+import { Unsettled } from './staleness';
 import { runTrials, Sides } from './trials';
 
 /** Where a relation stands among the words of the note. */
@@ -60,6 +61,7 @@ const budgetOf = (steps: number): Budget => ({ left: steps, precise: Math.max(40
  */
 export class Judge {
   private order = 0;
+  private readonly unsettled = new Unsettled();
   /** Heads of chains that could not be defined yet, since what followed was not readable. */
   private readonly waiting = new Map<number, Head>();
 
@@ -97,6 +99,7 @@ export class Judge {
     if (columns !== undefined) this.data = { columns, section: setting.section };
     this.setProblem(setting);
     const judgement = this.byKind(relation, readings, complete, setting);
+    this.unsettled.note(relation, reading, judgement, this.context);
     this.noteDerivative(relation, reading, setting);
     this.noteChain(relation, reading, judgement, setting);
     for (const side of [reading.left, reading.right])
@@ -243,6 +246,11 @@ export class Judge {
   private restated(relation: Relation, head: Head, readings: readonly Reading[], complete: boolean, setting: Setting): Judgement {
     const reading = readings[0] as Reading;
     const judgement = this.claim('step', readings, complete, relation, setting);
+    if (judgement.kind === 'given' && judgement.role === 'condition' && head.kind !== 'whole' && !isPlainNumber(reading.right) && namesAnew(setting.words)) {
+      // "Let u = a - x": said of a letter that stood for something else.
+      this.define(head, reading.right, setting, relation);
+      return { kind: 'given', role: 'redefinition', reading };
+    }
     if (judgement.kind !== 'decided' || head.kind === 'whole') return judgement;
     const old = this.context.definitions(head.name, head.indices.length)[0];
     if (old === undefined) return judgement;
@@ -261,7 +269,7 @@ export class Judge {
     if (judgement.decision.kind === 'undecided') {
       if (judgement.decision.code === 'unknown-quantity' || judgement.decision.code === 'unknown-notation') return redefine();
       // A matrix of another size, written out, is another matrix.
-      if (judgement.decision.code === 'suspect' && (reading.right.kind === 'matrix' || reading.right.kind === 'tuple')) return redefine();
+      if (judgement.decision.code === 'suspect' && (reading.right.kind === 'matrix' || reading.right.kind === 'tuple' || old.section !== setting.section)) return redefine();
       return judgement;
     }
     if (isPlainNumber(reading.right)) return redefine();
@@ -317,7 +325,7 @@ export class Judge {
     }
     // "令 x = y = 0", "let a = b": supposed, and so are the equalities that the chain goes on with.
     const goesOn = relation.place > 0 && this.chain?.number === relation.chain && this.chain.isCondition;
-    if (decision.kind === 'fails' && !setting.display && (goesOn || (relation.place === 0 && announcesSupposition(setting.words)))) return { kind: 'given', role: 'condition', reading };
+    if (decision.kind === 'fails' && !setting.display && (goesOn || (relation.place === 0 && headOf(reading.left, this.context) === undefined && announcesSupposition(setting.words)))) return { kind: 'given', role: 'condition', reading };
     if (decision.kind === 'fails') decision = this.reconsider(decision, readings, options, setting);
     if (decision.kind === 'fails' && !isClaim(decision.reading.left, decision.reading.right, relation.place, setting.theme, this.context))
       decision = { kind: 'undecided', reading: decision.reading, code: 'suspect', detail: phrase('demand', this.options.locale), points: decision.points };
@@ -342,7 +350,7 @@ export class Judge {
 
   /** `with Σ p_i = 1`, `suppose p + q = 1` hold from here on; `if a = b` in its paragraph. */
   private suppose(reading: Reading, setting: Setting): void {
-    const passing = /(当|若|如果|假如|\bif|\bwhen|whenever|case|unless|until)\s*(that|all|any|every|the)?\W*$/i.test(setting.words);
+    const passing = /(当|若|如果|假如|\bif|\bwhen|whenever|case|unless|until)\s*(that|all|any|every|the)?[^\p{L}]*$/iu.test(setting.words);
     this.context.suppositions.push({ left: reading.left, right: reading.right, ...(passing && { paragraph: setting.paragraph }) });
   }
 
@@ -451,7 +459,7 @@ export class Judge {
       case 'contradicts': {
         const sameDisplay = problem.formula === relation.sign.formula;
         if (sameDisplay && problem.names.size > problem.equations.length) return undefined;
-        const continues = this.lastFollowed === this.order - 1 && /^\W*(and|or|和|或|及|，|、)?\W*$/i.test(setting.words);
+        const continues = this.lastFollowed === this.order - 1 && /^[^\p{L}]*(and|or|和|或|及)?[^\p{L}]*$/iu.test(setting.words);
         const claimed = announcesResult(setting.words) || announcesResult(relation.lead) || /=>|⇒|implies/.test(relation.lead) || continues;
         // Other things may have been supposed since.
         const recent = this.order - Math.max(this.lastFollowed, this.problemOrder) <= 2;
@@ -482,6 +490,8 @@ export class Judge {
     }
     const changing = reached.definitions.find((d) => setting.upcoming.has(d.name) && d.section !== -1);
     if (changing !== undefined) return doubt('meaning', printName(changing.name));
+    const stale = this.unsettled.behind(reading, this.context, setting.section, !options.insideChain);
+    if (stale !== undefined) return doubt('meaning', printName(stale));
     return decision;
   }
 
@@ -564,7 +574,7 @@ export class Judge {
       const options = { ...this.options, budget: budgetOf(this.settings.budget) };
       const { edge, decision } = edgeOf(range, variable.name, end, upper, context, options);
       if (edge === 'exact') return decision;
-      const exactly = /(iff|if and only if|exactly|precisely|i\.e\.|that is|so|hence|thus|therefore|gives?|即|当且仅当|解得|得|所以|因此|解集)(\s+(for|when|if|on))?\W*$/i.test(setting.words.trim()) || /=>/.test(relation.lead);
+      const exactly = /(iff|if and only if|exactly|precisely|i\.e\.|that is|so|hence|thus|therefore|gives?|即|当且仅当|解得|得|所以|因此|解集)(\s+(for|when|if|on))?[^\p{L}]*$/iu.test(setting.words.trim()) || /=>/.test(relation.lead);
       if (edge !== 'unclear' && exactly) return decision;
       return 'given';
     }
