@@ -5,7 +5,7 @@ import type { Context } from './context';
 const FLIPPED: Readonly<Record<ComparisonSign, ComparisonSign>> = { '<': '>', '≤': '≥', '>': '<', '≥': '≤', '=': '=', '≠': '≠' };
 
 /** Words after which a condition holds for a while only: a case, a range of validity. */
-const PASSING = /(当|若|如果|对于?|\bfor|\bif|\bwhen(ever)?|\bcase|\bon|\bunless|\bwhile)\s*(that|all|any|every|the)?\W*$/i;
+const PASSING = /(当|若|如果|对于?|\bfor|\bif|\bwhen(ever)?|\bcase|\bon|\bunless|\bwhile)\s*(that|all|any|every|the)?[^\p{L}]*$/iu;
 
 /**
  * Adds a condition on a symbol, `x > 0` or `0 < x`. One that is said of a case ("for x < 0") ends with its section; any takes the

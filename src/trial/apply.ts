@@ -58,7 +58,12 @@ function applyDefinition(compiler: Compiler, e: ExpressionOf<'apply'>, definitio
     const depends = compiler.dependenciesOf(definition);
     // `y(t)` of a `y` that speaks of no t is another quantity.
     const known = e.args.some((a) => a.kind === 'symbol' && (depends.has(a.name) || a.indices.length > 0));
-    if (known && e.args.every((a) => a.kind === 'symbol')) return compiler.definitionValue(definition, matched, true);
+    if (known && e.args.every((a) => a.kind === 'symbol')) {
+      // `f'(x)` differentiates by the x that the definition speaks of.
+      let inner = matched;
+      if (e.primes > 0) e.args.forEach((a, k) => a.kind === 'symbol' && a.indices.length === 0 && (inner = inner.bind(a.name, [], values[k] as Value)));
+      return compiler.definitionValue(definition, inner, e.primes === 0);
+    }
     throw new Stuck('type', `${e.name} was defined without arguments`);
   }
   if (params.length !== values.length) {

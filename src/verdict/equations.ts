@@ -2,7 +2,7 @@ import type { Context } from '../context/context';
 import type { Expression } from '../expression/expression';
 import { number, symbol } from '../expression/expression';
 import { print } from '../expression/print';
-import { mapChildren, some } from '../expression/traverse';
+import { mapChildren, some, walk } from '../expression/traverse';
 import { maxAbs } from '../trial/arithmetic';
 import { reach } from '../trial/reach';
 import type { Equation } from '../trial/scope';
@@ -50,6 +50,9 @@ export function follow(problem: Problem, reading: Reading, upcoming: ReadonlySet
   if (base.size === 0 || ![...base].some((n) => problem.names.has(n))) return none;
   const solvedFor = claim.left.kind === 'symbol' && problem.quantities.has(`${claim.left.name}/${claim.left.indices.length}`) && !mentions(claim.right, claim.left.name) ? claim.left.name : undefined;
   if (![...base].every((n) => problem.names.has(n))) return none;
+  // `x_5` is another unknown than `x_1`.
+  const members = membersIn(problem.equations.flatMap((e) => [e.left, e.right]));
+  if (![...membersIn([claim.left, claim.right])].every((m) => members.has(m) || [...problem.quantities].some((q) => q === `${nameOfMember(m)}/0`))) return none;
   const isNumber = reach([claim.right], context).base.size === 0;
 
   const on = (equation: Equation, suppositions: readonly Equation[], solveFor: readonly string[]): Tested => {
@@ -115,6 +118,18 @@ export function follow(problem: Problem, reading: Reading, upcoming: ReadonlySet
   if (last !== undefined && always(on(claim, [last], []))) return { kind: 'partly', decision: holds(forward) };
   return forward.agree === 0 ? fails(forward) : none;
 }
+
+/** Members of families by fixed indices: `x_1`. */
+function membersIn(expressions: readonly Expression[]): Set<string> {
+  const found = new Set<string>();
+  for (const e of expressions)
+    walk(e, (p) => {
+      if (p.kind === 'symbol' && p.indices.length > 0 && p.indices.every((i) => i.kind === 'number')) found.add(`${p.name}_${p.indices.map(print).join(',')}`);
+    });
+  return found;
+}
+
+const nameOfMember = (member: string): string => member.slice(0, member.lastIndexOf('_'));
 
 interface Tested {
   readonly sides: Sides;
