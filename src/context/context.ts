@@ -80,6 +80,11 @@ export class Context {
     const list = this.byName.get(k) ?? [];
     this.byName.set(k, [...list, definition]);
     this.alternatives.delete(k);
+    // A derivative that was stated of the name before belongs to its old meaning.
+    for (let n = this.facts.length - 1; n >= 0; n--) {
+      const { pattern } = this.facts[n] as Fact;
+      if (pattern.kind === 'derivative' && pattern.of.kind === 'symbol' && pattern.of.name === definition.name && pattern.of.indices.length === 0) this.facts.splice(n, 1);
+    }
     this.version++;
   }
 

@@ -4,8 +4,8 @@ import type { Tree } from '../latex/tree';
 import { beginsFactor, readFactor, readSequence } from './grammar';
 import { completeDerivative, integerOf } from './derivatives';
 import { differentialSign, isSymbol, nameOf, solid } from './names';
-import type { Reader } from './reader';
-import { placed, Stream, unknown } from './reader';
+import type { Reader , Stream} from './reader';
+import { placed, unknown } from './reader';
 import { inside } from './scripts';
 
 /** `\nabla L`, `\nabla_w L`, `\nabla^2 f`, `\nabla\cdot F`, `\nabla\times F`, `\partial_x f`, `(u\cdot\nabla) F`. */
