@@ -162,7 +162,20 @@ export function runTrials(sides: Sides, options: TrialOptions): Trials {
     // A clear refutation needs no more than a few models.
     if (differing.length >= 6 && agreeing.length === 0) break;
   }
+  if (agreeing.length > 0 && differing.length > 0) reviewDiffering(sides, agreeing, differing);
   return { prepared: sides.prepared, agreeing, differing, oneSided, invalid, ...(stuck && { stuck }) };
+}
+
+/**
+ * Where some trials agree and some do not, float64 may have lost the digits in the latter (`1 - σ(z)` at z = 40): those are
+ * decided with 64 digits.
+ */
+function reviewDiffering(sides: Sides, agreeing: Trial[], differing: Trial[]): void {
+  for (const trial of differing.splice(0)) {
+    const confirmed = confirm(sides, trial.model);
+    if (confirmed?.kind === 'agree') agreeing.push({ ...trial, comparison: confirmed });
+    else differing.push(trial);
+  }
 }
 
 function isDefined(value: Value): boolean {
