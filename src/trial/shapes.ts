@@ -55,6 +55,11 @@ export class Shapes {
         const rank = this.prior.ranks.get(part.name);
         if (rank !== undefined && !numbers.has(part.name) && ![0, 1, 2].some((arity) => this.ranks.has(`${part.name}/${arity}`))) this.setRank(part, rank);
       });
+    // Bold capitals keep company: beside one that is a matrix the others are.
+    const bold = new Map<string, ExpressionOf<'symbol'>>();
+    for (const e of expressions) walk(e, (part) => void (isBoldCapital(part) && bold.set((part as ExpressionOf<'symbol'>).name, part as ExpressionOf<'symbol'>)));
+    if ([...bold.keys()].some((name) => this.ranks.get(`${name}/0`) === 2))
+      for (const part of bold.values()) if (!isIdentityName(part.name, this.prior, true) && !numbers.has(part.name)) this.setRank(part, 2);
     // What shows no sign of being an array is a number. That is known only after all else is.
     for (const settled of [false, true]) {
       this.settled = settled;
