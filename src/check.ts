@@ -61,27 +61,46 @@ export interface NoteStep {
 }
 
 /** `check`, with a look at every relation before it is judged. A look that returns `stop` ends the walk there. */
-export function walkNote(text: string, options: CheckOptions = {}, look?: (step: NoteStep) => 'stop' | void): NoteReport {
+export function walkNote(
+  text: string,
+  options: CheckOptions = {},
+  look?: (step: NoteStep) => 'stop' | void,
+): NoteReport {
   const language = options.language ?? 'markdown';
   const note = readNote(text, language);
   const formulas = placeFormulas(note, options.macros);
   const usage = collectUsage(
     formulas.map((f) => matchFences(f.syntax.body)),
-    formulas.map((f) => `${f.proseBefore} `).join('') + note.pieces.map((p) => (p.kind === 'heading' ? p.text : p.kind === 'prose' ? p.prose.text : '')).join(' '),
+    formulas.map((f) => `${f.proseBefore} `).join('') +
+      note.pieces.map((p) => (p.kind === 'heading' ? p.text : p.kind === 'prose' ? p.prose.text : '')).join(' '),
   );
-  const bold = [...usage.names.keys()].map(boldLetter).filter((letter): letter is string => letter !== undefined && usage.of(letter).bare === 0 && usage.of(`\\mathbf{${letter}}`).indexed === 0);
+  const bold = [...usage.names.keys()]
+    .map(boldLetter)
+    .filter(
+      (letter): letter is string =>
+        letter !== undefined && usage.of(letter).bare === 0 && usage.of(`\\mathbf{${letter}}`).indexed === 0,
+    );
   for (const placed of formulas) for (const letter of bold) placed.boldComponents.add(letter);
   const context = new Context();
   context.chance.assurances = assurancesOf(usage.prose);
   for (const [name, means] of conventionsOf(usage)) context.conventions.set(name, means);
   const locale: Locale = options.locale ?? 'en';
-  const judge = new Judge(context, { seed: options.seed ?? 1, points: Math.max(8, options.points ?? 12), budget: options.budget ?? DEFAULT_BUDGET, ranks: new Map(), locale });
+  const judge = new Judge(context, {
+    seed: options.seed ?? 1,
+    points: Math.max(8, options.points ?? 12),
+    budget: options.budget ?? DEFAULT_BUDGET,
+    ranks: new Map(),
+    locale,
+  });
 
   const findings: Finding[] = [];
   const relations = findStatements(formulas).flatMap((s) => (s.kind === 'relation' ? [s.relation] : []));
   const stacking = stackingOf(usage.prose);
   const evidence = evidenceOf(relations, formulas, context, usage);
-  const hints = hintsOf(note.pieces, formulas.map((f) => f.syntax));
+  const hints = hintsOf(
+    note.pieces,
+    formulas.map((f) => f.syntax),
+  );
   const gradients = new Gradients();
   const facts = new StatedFacts(options);
   let toldUpTo = 0;
@@ -96,17 +115,57 @@ export function walkNote(text: string, options: CheckOptions = {}, look?: (step:
       }
     }
     facts.tell(context, home.formula.range.start, home.section, home.syntax.macros, (nodes) =>
-      readSequence({ usage, knowledge: knowledgeOf(context, usage), choices: new Choices(), formula: relation.sign.formula, boldComponents: home.boldComponents }, nodes),
+      readSequence(
+        {
+          usage,
+          knowledge: knowledgeOf(context, usage),
+          choices: new Choices(),
+          formula: relation.sign.formula,
+          boldComponents: home.boldComponents,
+        },
+        nodes,
+      ),
     );
     const { values, complete } = readings<Reading>((choices) => {
-      const reader = (formula: number): Reader => ({ usage, knowledge: knowledgeOf(context, usage), choices, formula, boldComponents: (formulas[formula] as PlacedFormula).boldComponents });
-      const sides = [readSide(reader(relation.left.formula), relation.left), readSide(reader(relation.right.formula), relation.right)];
-      const [left, right] = tieSamples(sides, (name) => context.arrays.ranks.get(name) === 2 || context.arrays.declared.get(`${name}/0`)?.sizes.length === 2, stacking, choices);
+      const reader = (formula: number): Reader => ({
+        usage,
+        knowledge: knowledgeOf(context, usage),
+        choices,
+        formula,
+        boldComponents: (formulas[formula] as PlacedFormula).boldComponents,
+      });
+      const sides = [
+        readSide(reader(relation.left.formula), relation.left),
+        readSide(reader(relation.right.formula), relation.right),
+      ];
+      const [left, right] = tieSamples(
+        sides,
+        (name) => context.arrays.ranks.get(name) === 2 || context.arrays.declared.get(`${name}/0`)?.sizes.length === 2,
+        stacking,
+        choices,
+      );
       return { left: left as Expression, right: right as Expression };
     }, MOST_READINGS);
-    const setting: Setting = { section: home.section, item: home.item, paragraph: home.paragraph, passage: home.passage, display: home.display, words: home.words, theme: home.theme, ...upcomingNames(relations, number, formulas) };
+    const setting: Setting = {
+      section: home.section,
+      item: home.item,
+      paragraph: home.paragraph,
+      passage: home.passage,
+      display: home.display,
+      words: home.words,
+      theme: home.theme,
+      ...upcomingNames(relations, number, formulas),
+    };
     const tried = distinct(values);
-    const step: NoteStep = { number, relation, readings: tried, context, hints, part: ({ formula, span }) => partOf(formulas, formula, span), lineOf: (offset) => note.text.slice(0, offset).split('\n').length };
+    const step: NoteStep = {
+      number,
+      relation,
+      readings: tried,
+      context,
+      hints,
+      part: ({ formula, span }) => partOf(formulas, formula, span),
+      lineOf: (offset) => note.text.slice(0, offset).split('\n').length,
+    };
     if (look?.(step) === 'stop') break;
     const cancelled = options.cancelled?.() === true;
     const isGradient = !cancelled && gradients.of(relation, tried[0] as Reading, context, hints) !== undefined;
@@ -147,7 +206,14 @@ function boldLetter(name: string): string | undefined {
 /** Bold letters of one formula that do not also stand plain and alone in it. */
 function boldComponentsOf(syntax: Syntax): Set<string> {
   const { names, of } = collectUsage([matchFences(syntax.body)], '');
-  return new Set([...names.keys()].map(boldLetter).filter((letter): letter is string => letter !== undefined && of(letter).bare === 0 && of(`\\mathbf{${letter}}`).indexed === 0));
+  return new Set(
+    [...names.keys()]
+      .map(boldLetter)
+      .filter(
+        (letter): letter is string =>
+          letter !== undefined && of(letter).bare === 0 && of(`\\mathbf{${letter}}`).indexed === 0,
+      ),
+  );
 }
 
 /** The mark of a list item at the beginning of a line. */
@@ -194,7 +260,21 @@ function placeFormulas(note: Note, given: string | undefined): PlacedFormula[] {
         end = formula.range.end;
         const syntax = parseLatex(formula.latex, macros);
         macros = syntax.macros;
-        placed.push({ formula, latex: formula.latex, syntax, display: formula.display, afterHeading, proseBefore: prose, section, item, paragraph, passage, words, theme, boldComponents: boldComponentsOf(syntax) });
+        placed.push({
+          formula,
+          latex: formula.latex,
+          syntax,
+          display: formula.display,
+          afterHeading,
+          proseBefore: prose,
+          section,
+          item,
+          paragraph,
+          passage,
+          words,
+          theme,
+          boldComponents: boldComponentsOf(syntax),
+        });
         afterHeading = false;
         prose = '';
         words = '';
@@ -212,21 +292,47 @@ function knowledgeOf(context: Context, usage: Usage): Knowledge {
     isDefined: (name) => context.defines(name),
     variables: (name) => variablesOf(context, name),
     isImaginaryUnit: (name) => isImaginary(usage, name),
-    isArray: (name) => /^\\(mathbf|vec)\{/.test(name) || usage.of(name).transposed > 0 || context.arrays.ranks.has(name) || context.arrays.operators.has(name) || pauliNumber(name) !== undefined || context.arrays.identities.has(name) || (name === 'I' && (context.arrays.operatorAlgebra || context.arrays.pauli)),
+    isArray: (name) =>
+      /^\\(mathbf|vec)\{/.test(name) ||
+      usage.of(name).transposed > 0 ||
+      context.arrays.ranks.has(name) ||
+      context.arrays.operators.has(name) ||
+      pauliNumber(name) !== undefined ||
+      context.arrays.identities.has(name) ||
+      (name === 'I' && (context.arrays.operatorAlgebra || context.arrays.pauli)),
   };
 }
 
 /** What a first reading of all relations tells of the letters that are arrays. */
-function evidenceOf(relations: readonly Relation[], formulas: readonly PlacedFormula[], context: Context, usage: Usage): (section: number) => ArrayEvidence {
+function evidenceOf(
+  relations: readonly Relation[],
+  formulas: readonly PlacedFormula[],
+  context: Context,
+  usage: Usage,
+): (section: number) => ArrayEvidence {
   const knowledge = knowledgeOf(context, usage);
   const samples = relations.map((relation) => {
-    const reader = (formula: number): Reader => ({ usage, knowledge, choices: new Choices(), formula, boldComponents: (formulas[formula] as PlacedFormula).boldComponents });
+    const reader = (formula: number): Reader => ({
+      usage,
+      knowledge,
+      choices: new Choices(),
+      formula,
+      boldComponents: (formulas[formula] as PlacedFormula).boldComponents,
+    });
     const section = (formulas[relation.sign.formula] as PlacedFormula).section;
-    return { left: readSide(reader(relation.left.formula), relation.left), right: readSide(reader(relation.right.formula), relation.right), section };
+    return {
+      left: readSide(reader(relation.left.formula), relation.left),
+      right: readSide(reader(relation.right.formula), relation.right),
+      section,
+    };
   });
   const declared = new Map<string, { readonly sizes: readonly string[]; readonly complex: boolean }>();
-  for (const { syntax } of formulas) for (const { name, arity, ...shape } of findArrayDeclarations(matchFences(syntax.body))) declared.set(`${name}/${arity}`, shape);
-  const families = new Set([...usage.names.keys()].filter((name) => /^\\(mathbf|vec)\{\\?[a-z]+\}$/.test(name) && usage.of(name).indexed > 0));
+  for (const { syntax } of formulas)
+    for (const { name, arity, ...shape } of findArrayDeclarations(matchFences(syntax.body)))
+      declared.set(`${name}/${arity}`, shape);
+  const families = new Set(
+    [...usage.names.keys()].filter((name) => /^\\(mathbf|vec)\{\\?[a-z]+\}$/.test(name) && usage.of(name).indexed > 0),
+  );
   return gatherEvidence(samples, usage.prose, declared, families);
 }
 
@@ -235,7 +341,11 @@ function readSide(reader: Reader, side: Slice): Expression {
 }
 
 /** Names at the head of the next few statements of the section. */
-function upcomingNames(relations: readonly Relation[], number: number, formulas: readonly PlacedFormula[]): Pick<Setting, 'upcoming' | 'upcomingValues'> {
+function upcomingNames(
+  relations: readonly Relation[],
+  number: number,
+  formulas: readonly PlacedFormula[],
+): Pick<Setting, 'upcoming' | 'upcomingValues'> {
   const here = relations[number] as Relation;
   const section = (formulas[here.sign.formula] as PlacedFormula).section;
   const names = new Set<string>();
@@ -246,7 +356,11 @@ function upcomingNames(relations: readonly Relation[], number: number, formulas:
     const name = first && nameOf(first.kind === 'scripts' ? (first.base ?? first) : first);
     if (name === undefined || !(rest.length === 0 || (rest.length === 1 && rest[0]?.kind === 'fenced'))) continue;
     // A number is a value that is worked out, not a new meaning.
-    const isNumber = relation.right.nodes.length > 0 && relation.right.nodes.every((n) => n.kind === 'number' || n.kind === 'space' || (n.kind === 'symbol' && n.text === '-'));
+    const isNumber =
+      relation.right.nodes.length > 0 &&
+      relation.right.nodes.every(
+        (n) => n.kind === 'number' || n.kind === 'space' || (n.kind === 'symbol' && n.text === '-'),
+      );
     (isNumber ? values : names).add(name);
   }
   return { upcoming: names, upcomingValues: values };
@@ -270,7 +384,12 @@ function partOf(formulas: readonly PlacedFormula[], formula: number, span: Range
   return { latex: placed.latex.slice(span.start, span.end), range: placed.formula.source.range(span.start, span.end) };
 }
 
-function findingOf(relation: Relation, judgement: Judgement | undefined, formulas: readonly PlacedFormula[], locale: Locale): Finding {
+function findingOf(
+  relation: Relation,
+  judgement: Judgement | undefined,
+  formulas: readonly PlacedFormula[],
+  locale: Locale,
+): Finding {
   const part = (formula: number, span: Range): Part => partOf(formulas, formula, span);
   const home = formulas[relation.sign.formula] as PlacedFormula;
   const common = {
@@ -279,15 +398,36 @@ function findingOf(relation: Relation, judgement: Judgement | undefined, formula
     right: part(relation.right.formula, relation.right.span),
     formula: { range: home.formula.range, display: home.display },
   };
-  if (judgement === undefined) return { ...common, role: 'step', verdict: 'undecided', reason: { code: 'too-costly', message: reasonMessage('too-costly', '', locale) } };
+  if (judgement === undefined)
+    return {
+      ...common,
+      role: 'step',
+      verdict: 'undecided',
+      reason: { code: 'too-costly', message: reasonMessage('too-costly', '', locale) },
+    };
   const reading = { left: print(judgement.reading.left), right: print(judgement.reading.right) };
   if (judgement.kind === 'given') return { ...common, role: judgement.role, verdict: 'given', reading };
   const { decision } = judgement;
   switch (decision.kind) {
     case 'holds':
-      return { ...common, role: judgement.role, verdict: 'holds', points: decision.points, reading, trials: decision.trials };
+      return {
+        ...common,
+        role: judgement.role,
+        verdict: 'holds',
+        points: decision.points,
+        reading,
+        trials: decision.trials,
+      };
     case 'fails':
-      return { ...common, role: judgement.role, verdict: 'fails', points: decision.points, reading, counterexample: decision.counterexample, trials: decision.trials };
+      return {
+        ...common,
+        role: judgement.role,
+        verdict: 'fails',
+        points: decision.points,
+        reading,
+        counterexample: decision.counterexample,
+        trials: decision.trials,
+      };
     case 'undecided': {
       const place = decision.unknown?.place;
       return {
@@ -299,7 +439,9 @@ function findingOf(relation: Relation, judgement: Judgement | undefined, formula
         reason: {
           code: decision.code,
           message: reasonMessage(decision.code, decision.detail, locale),
-          ...(place && { range: (formulas[place.formula] as PlacedFormula).formula.source.range(place.start, place.end) }),
+          ...(place && {
+            range: (formulas[place.formula] as PlacedFormula).formula.source.range(place.start, place.end),
+          }),
         },
       };
     }

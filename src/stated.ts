@@ -10,7 +10,12 @@ import { findStatements } from './relations/find-statements';
 import type { CheckOptions, Stated } from './report/report';
 import { functions } from './trial/arithmetic';
 
-const COMPARISONS: Readonly<Record<string, ComparisonSign>> = { less: '<', lessOrEqual: '≤', greater: '>', greaterOrEqual: '≥' };
+const COMPARISONS: Readonly<Record<string, ComparisonSign>> = {
+  less: '<',
+  lessOrEqual: '≤',
+  greater: '>',
+  greaterOrEqual: '≥',
+};
 
 /** What settings and comments state beside the note: told to the context at its place in the note. */
 export class StatedFacts {
@@ -24,8 +29,14 @@ export class StatedFacts {
   }
 
   /** Tells the context everything that holds from before an offset of the note on. What cannot be read is left out. */
-  tell(context: Context, offset: number, section: number, macros: MacroTable, read: (nodes: readonly Tree[]) => Expression): void {
-    for (let k = 0; k < this.waiting.length; ) {
+  tell(
+    context: Context,
+    offset: number,
+    section: number,
+    macros: MacroTable,
+    read: (nodes: readonly Tree[]) => Expression,
+  ): void {
+    for (let k = 0; k < this.waiting.length;) {
       const { stated, kind } = this.waiting[k] as (typeof this.waiting)[number];
       if (stated.range !== undefined && stated.range.start > offset) k++;
       else {
@@ -36,7 +47,14 @@ export class StatedFacts {
   }
 }
 
-function state(latex: string, kind: 'assumption' | 'definition', context: Context, section: number, macros: MacroTable, read: (nodes: readonly Tree[]) => Expression): void {
+function state(
+  latex: string,
+  kind: 'assumption' | 'definition',
+  context: Context,
+  section: number,
+  macros: MacroTable,
+  read: (nodes: readonly Tree[]) => Expression,
+): void {
   const domain = domainIn(latex) ?? domainOfWords(latex);
   if (domain !== undefined) {
     learnDomain(domain, context, section, '');
@@ -60,7 +78,14 @@ function state(latex: string, kind: 'assumption' | 'definition', context: Contex
       const head = headOf(left, context);
       if (kind === 'assumption') context.suppositions.push({ left, right });
       else if (head !== undefined && head.kind !== 'whole' && hasPlainArguments(head))
-        context.define({ name: head.name, indices: head.indices, body: right, order: 0, section, ...(head.kind === 'function' && { args: head.args }) });
+        context.define({
+          name: head.name,
+          indices: head.indices,
+          body: right,
+          order: 0,
+          section,
+          ...(head.kind === 'function' && { args: head.args }),
+        });
     }
   }
 }

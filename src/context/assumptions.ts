@@ -2,16 +2,29 @@ import type { ComparisonSign, Expression, ExpressionOf } from '../expression/exp
 import { print } from '../expression/print';
 import type { Context } from './context';
 
-const FLIPPED: Readonly<Record<ComparisonSign, ComparisonSign>> = { '<': '>', '≤': '≥', '>': '<', '≥': '≤', '=': '=', '≠': '≠' };
+const FLIPPED: Readonly<Record<ComparisonSign, ComparisonSign>> = {
+  '<': '>',
+  '≤': '≥',
+  '>': '<',
+  '≥': '≤',
+  '=': '=',
+  '≠': '≠',
+};
 
 /** Words after which a condition holds for a while only: a case, a range of validity. */
-const PASSING = /(当|若|如果|对于?|\bfor|\bif|\bwhen(ever)?|\bcase|\bon|\bunless|\bwhile)\s*(that|all|any|every|the)?[^\p{L}]*$/iu;
+const PASSING =
+  /(当|若|如果|对于?|\bfor|\bif|\bwhen(ever)?|\bcase|\bon|\bunless|\bwhile)\s*(that|all|any|every|the)?[^\p{L}]*$/iu;
 
 /**
  * Adds a condition on a symbol, `x > 0` or `0 < x`. One that is said of a case ("for x < 0") ends with its section; any takes the
  * place of older ones that it contradicts.
  */
-export function assume(context: Context, condition: { readonly sign: ComparisonSign; readonly left: Expression; readonly right: Expression }, section: number, words: string): void {
+export function assume(
+  context: Context,
+  condition: { readonly sign: ComparisonSign; readonly left: Expression; readonly right: Expression },
+  section: number,
+  words: string,
+): void {
   const turned = condition.left.kind !== 'symbol' && condition.right.kind === 'symbol';
   const [left, right] = turned ? [condition.right, condition.left] : [condition.left, condition.right];
   if (left.kind !== 'symbol') return;
@@ -19,7 +32,8 @@ export function assume(context: Context, condition: { readonly sign: ComparisonS
     // `a < b` orders two symbols in this section.
     const order: ExpressionOf<'compare'> = { kind: 'compare', sign: condition.sign, left, right };
     const pair = [print(left), print(right)].sort().join();
-    for (const old of [...context.passing.keys()]) if ([print(old.left), print(old.right)].sort().join() === pair) remove(context, old);
+    for (const old of [...context.passing.keys()])
+      if ([print(old.left), print(old.right)].sort().join() === pair) remove(context, old);
     context.assumptions.push(order);
     context.passing.set(order, section);
     return;
@@ -50,7 +64,8 @@ function remove(context: Context, condition: ExpressionOf<'compare'>): void {
 
 /** Whether no number satisfies both conditions. */
 function contradicts(a: ExpressionOf<'compare'>, b: ExpressionOf<'compare'>): boolean {
-  const side = (sign: ComparisonSign): number => (sign === '>' || sign === '≥' ? 1 : sign === '<' || sign === '≤' ? -1 : 0);
+  const side = (sign: ComparisonSign): number =>
+    sign === '>' || sign === '≥' ? 1 : sign === '<' || sign === '≤' ? -1 : 0;
   const [x, y] = [valueOf(a.right), valueOf(b.right)];
   if (side(a.sign) * side(b.sign) >= 0) return false;
   const [low, high] = side(a.sign) > 0 ? [x, y] : [y, x];

@@ -54,7 +54,12 @@ export class Context {
   /** Values that a sentence supposes in passing (`if α = 1`), with the section that they hold in. */
   readonly cases = new Map<string, { readonly value: Expression; readonly section: number }>();
   /** Equations that the note sets out to solve, by section. */
-  readonly equations: { readonly left: Expression; readonly right: Expression; readonly section: number; readonly item?: number }[] = [];
+  readonly equations: {
+    readonly left: Expression;
+    readonly right: Expression;
+    readonly section: number;
+    readonly item?: number;
+  }[] = [];
   /** Equalities that the note supposes (`with Σ p_i = 1`); with a paragraph, only there. */
   readonly suppositions: { readonly left: Expression; readonly right: Expression; readonly paragraph?: number }[] = [];
   private latestRange: { readonly index: string; readonly range: IndexRange } | undefined;
@@ -83,7 +88,13 @@ export class Context {
     // A derivative that was stated of the name before belongs to its old meaning.
     for (let n = this.facts.length - 1; n >= 0; n--) {
       const { pattern } = this.facts[n] as Fact;
-      if (pattern.kind === 'derivative' && pattern.of.kind === 'symbol' && pattern.of.name === definition.name && pattern.of.indices.length === 0) this.facts.splice(n, 1);
+      if (
+        pattern.kind === 'derivative' &&
+        pattern.of.kind === 'symbol' &&
+        pattern.of.name === definition.name &&
+        pattern.of.indices.length === 0
+      )
+        this.facts.splice(n, 1);
     }
     this.version++;
   }
@@ -111,15 +122,24 @@ export class Context {
 
   /** Whether the name was defined with arguments. */
   definesFunction(name: string): boolean {
-    for (const [k, list] of this.byName) if (k.slice(0, k.lastIndexOf('/')) === name && list.some((d) => d.args !== undefined)) return true;
+    for (const [k, list] of this.byName)
+      if (k.slice(0, k.lastIndexOf('/')) === name && list.some((d) => d.args !== undefined)) return true;
     return false;
   }
 
   /** The same context as it is now, without some definitions. What is learned later does not reach it. */
   without(isOut: (definition: Definition) => boolean): Context {
     const copy = new Context();
-    for (const [k, list] of this.byName) copy.byName.set(k, list.filter((d) => !isOut(d)));
-    for (const [k, list] of this.alternatives) copy.alternatives.set(k, list.filter((d) => !isOut(d)));
+    for (const [k, list] of this.byName)
+      copy.byName.set(
+        k,
+        list.filter((d) => !isOut(d)),
+      );
+    for (const [k, list] of this.alternatives)
+      copy.alternatives.set(
+        k,
+        list.filter((d) => !isOut(d)),
+      );
     copy.facts.push(...this.facts);
     for (const [index, range] of this.ranges) copy.ranges.set(index, range);
     copy.latestRange = this.latestRange;
@@ -156,8 +176,13 @@ export class Context {
     if (this.establishedVersion !== this.version) {
       this.establishedVersion = this.version;
       this.established.clear();
-      for (const body of this.bodies()) walk(body, (part) => void ((part.kind === 'symbol' || part.kind === 'apply') && this.established.add(part.name)));
-      for (const fact of this.facts) walk(fact.body, (part) => void (part.kind === 'symbol' && this.established.add(part.name)));
+      for (const body of this.bodies())
+        walk(
+          body,
+          (part) => void ((part.kind === 'symbol' || part.kind === 'apply') && this.established.add(part.name)),
+        );
+      for (const fact of this.facts)
+        walk(fact.body, (part) => void (part.kind === 'symbol' && this.established.add(part.name)));
     }
     return this.established.has(name);
   }
@@ -204,7 +229,13 @@ export function isArrayLike(definition: Definition, context: Context, depth = 0)
         return true;
       case 'symbol':
         if (/^\\(mathbf|vec)\{[a-z]/.test(e.name)) return e.indices.length === 0;
-        return depth < 8 && context.definitions(e.name, e.indices.length).slice(0, 1).some((d) => isArrayLike(d, context, depth + 1));
+        return (
+          depth < 8 &&
+          context
+            .definitions(e.name, e.indices.length)
+            .slice(0, 1)
+            .some((d) => isArrayLike(d, context, depth + 1))
+        );
       case 'add':
         return e.terms.some(array);
       case 'negate':
@@ -213,7 +244,15 @@ export function isArrayLike(definition: Definition, context: Context, depth = 0)
         return array(e.numerator);
       case 'multiply': {
         const [first, second] = e.factors as [Expression, Expression];
-        if (e.factors.length === 2 && e.signs[0] === 'implicit' && first.kind === 'symbol' && isCapital(first.name) && second.kind === 'symbol' && !isCapital(second.name)) return true;
+        if (
+          e.factors.length === 2 &&
+          e.signs[0] === 'implicit' &&
+          first.kind === 'symbol' &&
+          isCapital(first.name) &&
+          second.kind === 'symbol' &&
+          !isCapital(second.name)
+        )
+          return true;
         return e.factors.filter(array).length === 1;
       }
       case 'call':
@@ -232,7 +271,8 @@ function unify(pattern: Expression, e: Expression): ReadonlyMap<string, Expressi
   const bindings = new Map<string, Expression>();
   const free = new Set<string>();
   some(pattern, (part) => {
-    if (part.kind === 'symbol' || part.kind === 'apply') for (const index of part.indices) if (index.kind === 'symbol' && index.indices.length === 0) free.add(index.name);
+    if (part.kind === 'symbol' || part.kind === 'apply')
+      for (const index of part.indices) if (index.kind === 'symbol' && index.indices.length === 0) free.add(index.name);
     return false;
   });
   const match = (p: Expression, x: Expression): boolean => {

@@ -4,7 +4,12 @@ import type { Context } from './context';
 /** What a relation would define if its left side is new: a quantity or family, a function, or a quantity known as a whole expression. */
 export type Head =
   | { readonly kind: 'quantity'; readonly name: string; readonly indices: readonly Expression[] }
-  | { readonly kind: 'function'; readonly name: string; readonly indices: readonly Expression[]; readonly args: readonly Expression[] }
+  | {
+      readonly kind: 'function';
+      readonly name: string;
+      readonly indices: readonly Expression[];
+      readonly args: readonly Expression[];
+    }
   | { readonly kind: 'whole'; readonly pattern: ExpressionOf<'derivative'> };
 
 /** The head that an expression is, if it has the form of one. */
@@ -17,7 +22,9 @@ export function headOf(e: Expression, context: Context): Head | undefined {
       return { kind: 'function', name: e.name, indices: e.indices, args: e.args };
     case 'derivative': {
       const of = e.of.kind === 'symbol' || e.of.kind === 'apply' ? e.of : undefined;
-      return of !== undefined && !context.defines(of.name) && !context.conventions.has(of.name) ? { kind: 'whole', pattern: e } : undefined;
+      return of !== undefined && !context.defines(of.name) && !context.conventions.has(of.name)
+        ? { kind: 'whole', pattern: e }
+        : undefined;
     }
     default:
       return undefined;
@@ -32,7 +39,11 @@ export function isKnown(head: Head, context: Context): boolean {
     case 'quantity':
     case 'function': {
       const definitions = context.definitions(head.name, head.indices.length);
-      return definitions.some((d) => (head.kind !== 'function' || d.args === undefined || d.args.length === head.args.length) && d.indices.every((pattern, k) => covers(pattern, head.indices[k] as Expression)));
+      return definitions.some(
+        (d) =>
+          (head.kind !== 'function' || d.args === undefined || d.args.length === head.args.length) &&
+          d.indices.every((pattern, k) => covers(pattern, head.indices[k] as Expression)),
+      );
     }
   }
 }
@@ -45,7 +56,8 @@ export function hasPlainArguments(head: Head): boolean {
 }
 
 /** `σ^2` as a variable of its own. */
-const isSquare = (e: Expression): boolean => e.kind === 'power' && e.base.kind === 'symbol' && e.exponent.kind === 'number';
+const isSquare = (e: Expression): boolean =>
+  e.kind === 'power' && e.base.kind === 'symbol' && e.exponent.kind === 'number';
 
 function covers(pattern: Expression, index: Expression): boolean {
   if (pattern.kind !== 'number') return true;
@@ -57,5 +69,9 @@ function isIndexPattern(index: Expression): boolean {
   if (index.kind === 'number') return true;
   if (index.kind !== 'add' || index.terms.length !== 2) return false;
   const [a, b] = index.terms as [Expression, Expression];
-  return a.kind === 'symbol' && a.indices.length === 0 && (b.kind === 'number' || (b.kind === 'negate' && b.of.kind === 'number'));
+  return (
+    a.kind === 'symbol' &&
+    a.indices.length === 0 &&
+    (b.kind === 'number' || (b.kind === 'negate' && b.of.kind === 'number'))
+  );
 }

@@ -44,13 +44,23 @@ export type Expression = Placed &
     | { readonly kind: 'symbol'; readonly name: string; readonly indices: readonly Expression[] }
     | { readonly kind: 'add'; readonly terms: readonly Expression[] }
     | { readonly kind: 'negate'; readonly of: Expression }
-    | { readonly kind: 'multiply'; readonly factors: readonly Expression[]; /** One less than factors. */ readonly signs: readonly ProductSign[] }
+    | {
+        readonly kind: 'multiply';
+        readonly factors: readonly Expression[];
+        /** One less than factors. */ readonly signs: readonly ProductSign[];
+      }
     | { readonly kind: 'divide'; readonly numerator: Expression; readonly denominator: Expression }
     | { readonly kind: 'power'; readonly base: Expression; readonly exponent: Expression }
     /** A function with a fixed meaning: `log`, `sin`, `transpose`, `norm`, `trace`. */
     | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] }
     /** A function that the note names: `f(x)`, `L_i(w, b)`, `f''(x)`; `primes` counts derivatives by its only argument. */
-    | { readonly kind: 'apply'; readonly name: string; readonly indices: readonly Expression[]; readonly args: readonly Expression[]; readonly primes: number }
+    | {
+        readonly kind: 'apply';
+        readonly name: string;
+        readonly indices: readonly Expression[];
+        readonly args: readonly Expression[];
+        readonly primes: number;
+      }
     /** `Σ`, `∏`. Without `index` the range is that of a hidden sample; without bounds it is the index's usual range. */
     | {
         readonly kind: 'fold';
@@ -62,11 +72,34 @@ export type Expression = Placed &
         readonly condition?: Expression;
         readonly body: Expression;
       }
-    | { readonly kind: 'derivative'; readonly style: DerivativeStyle; readonly of: Expression; readonly by: readonly DerivativeVariable[] }
-    | { readonly kind: 'integral'; readonly variable: string; readonly lower?: Expression; readonly upper?: Expression; readonly body: Expression }
-    | { readonly kind: 'limit'; readonly variable: string; readonly to: Expression; readonly side: 'both' | 'left' | 'right'; readonly body: Expression }
+    | {
+        readonly kind: 'derivative';
+        readonly style: DerivativeStyle;
+        readonly of: Expression;
+        readonly by: readonly DerivativeVariable[];
+      }
+    | {
+        readonly kind: 'integral';
+        readonly variable: string;
+        readonly lower?: Expression;
+        readonly upper?: Expression;
+        readonly body: Expression;
+      }
+    | {
+        readonly kind: 'limit';
+        readonly variable: string;
+        readonly to: Expression;
+        readonly side: 'both' | 'left' | 'right';
+        readonly body: Expression;
+      }
     /** `[F]_a^b`: the difference of F at two values of its variable. `variable` is missing where the note leaves it to the reader. */
-    | { readonly kind: 'between'; readonly body: Expression; readonly variable?: string; readonly lower: Expression; readonly upper: Expression }
+    | {
+        readonly kind: 'between';
+        readonly body: Expression;
+        readonly variable?: string;
+        readonly lower: Expression;
+        readonly upper: Expression;
+      }
     /** `F|_{x=a}`. */
     | { readonly kind: 'at'; readonly body: Expression; readonly variable: Expression; readonly value: Expression }
     /** Rows of an explicit matrix; a column vector has rows of one entry. */

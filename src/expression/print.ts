@@ -26,10 +26,50 @@ const ATOM = 5;
 
 const GREEK: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    alpha: 'α', beta: 'β', gamma: 'γ', delta: 'δ', epsilon: 'ϵ', varepsilon: 'ε', zeta: 'ζ', eta: 'η', theta: 'θ', vartheta: 'ϑ',
-    iota: 'ι', kappa: 'κ', lambda: 'λ', mu: 'μ', nu: 'ν', xi: 'ξ', pi: 'π', rho: 'ρ', varrho: 'ϱ', sigma: 'σ', varsigma: 'ς', tau: 'τ',
-    upsilon: 'υ', phi: 'ϕ', varphi: 'φ', chi: 'χ', psi: 'ψ', omega: 'ω', Gamma: 'Γ', Delta: 'Δ', Theta: 'Θ', Lambda: 'Λ', Xi: 'Ξ',
-    Pi: 'Π', Sigma: 'Σ', Upsilon: 'Υ', Phi: 'Φ', Psi: 'Ψ', Omega: 'Ω', ell: 'ℓ', hbar: 'ħ', partial: '∂', nabla: '∇', infty: '∞',
+    alpha: 'α',
+    beta: 'β',
+    gamma: 'γ',
+    delta: 'δ',
+    epsilon: 'ϵ',
+    varepsilon: 'ε',
+    zeta: 'ζ',
+    eta: 'η',
+    theta: 'θ',
+    vartheta: 'ϑ',
+    iota: 'ι',
+    kappa: 'κ',
+    lambda: 'λ',
+    mu: 'μ',
+    nu: 'ν',
+    xi: 'ξ',
+    pi: 'π',
+    rho: 'ρ',
+    varrho: 'ϱ',
+    sigma: 'σ',
+    varsigma: 'ς',
+    tau: 'τ',
+    upsilon: 'υ',
+    phi: 'ϕ',
+    varphi: 'φ',
+    chi: 'χ',
+    psi: 'ψ',
+    omega: 'ω',
+    Gamma: 'Γ',
+    Delta: 'Δ',
+    Theta: 'Θ',
+    Lambda: 'Λ',
+    Xi: 'Ξ',
+    Pi: 'Π',
+    Sigma: 'Σ',
+    Upsilon: 'Υ',
+    Phi: 'Φ',
+    Psi: 'Ψ',
+    Omega: 'Ω',
+    ell: 'ℓ',
+    hbar: 'ħ',
+    partial: '∂',
+    nabla: '∇',
+    infty: '∞',
   }),
 );
 const COMBINING: ReadonlyMap<string, string> = new Map(
@@ -53,7 +93,9 @@ function spellName(name: string): string {
     .replace(/^\\ket\{(.*)\}$/, '|$1⟩')
     .replace(/\\(hat|bar|tilde|dot|ddot|vec)\{(\\?[A-Za-z]+)\}/g, (_, mark: string, base: string) => {
       const letter = printName(base);
-      return [...letter].length === 1 ? (letter + (COMBINING.get(mark) as string)).normalize('NFC') : `${mark}(${letter})`;
+      return [...letter].length === 1
+        ? (letter + (COMBINING.get(mark) as string)).normalize('NFC')
+        : `${mark}(${letter})`;
     })
     .replace(/\\mathbf\{([A-Za-z])\}/g, (_, letter: string) => bold(letter))
     .replace(/\\mathbf\{([^{}]*)\}/g, 'bold $1')
@@ -92,7 +134,11 @@ function form(e: Expression): [text: string, level: number] {
       return [{ pi: 'π', e: 'e', i: 'i', infinity: '∞', euler: 'γ' }[e.name], ATOM];
     case 'symbol':
       if (e.name === '\\pm') return ['±', ATOM];
-      if (e.name.endsWith('^') && e.indices.length === 1) return [`${printName(e.name)}${{ '1': '+', '-1': '-', '±': '±' }[list(e.indices)] ?? `{${list(e.indices)}}`}`, ATOM];
+      if (e.name.endsWith('^') && e.indices.length === 1)
+        return [
+          `${printName(e.name)}${{ '1': '+', '-1': '-', '±': '±' }[list(e.indices)] ?? `{${list(e.indices)}}`}`,
+          ATOM,
+        ];
       if (e.name === '\\ket{}') return [`|${list(e.indices)}⟩`, ATOM];
       return [printName(e.name) + subscript(e.indices), ATOM];
     case 'add':
@@ -122,7 +168,8 @@ function form(e: Expression): [text: string, level: number] {
     case 'apply': {
       const [name = e.name, given] = e.name.split('|');
       const before = e.args.length - Number(given ?? 0);
-      const args = given === undefined ? list(e.args) : `${list(e.args.slice(0, before))} | ${list(e.args.slice(before))}`;
+      const args =
+        given === undefined ? list(e.args) : `${list(e.args.slice(0, before))} | ${list(e.args.slice(before))}`;
       return [`${printName(name)}${subscript(e.indices)}${"'".repeat(e.primes)}(${args})`, ATOM];
     }
     case 'fold': {
@@ -137,7 +184,8 @@ function form(e: Expression): [text: string, level: number] {
       const d = e.style === 'total' ? 'd' : '∂';
       const order = e.by.reduce((n, v) => n + v.order, 0);
       const power = (n: number) => (n === 1 ? '' : `^${n}`);
-      if (e.style === 'gradient' && order === 1) return [`∇_{${list(e.by.map((v) => v.target))}} ${write(e.of, UNARY)}`, UNARY];
+      if (e.style === 'gradient' && order === 1)
+        return [`∇_{${list(e.by.map((v) => v.target))}} ${write(e.of, UNARY)}`, UNARY];
       return [
         `${d}${power(order)}${write(e.of, ATOM)}/${e.by.map((v) => `${d}${write(v.target, ATOM)}${power(v.order)}`).join('')}`,
         UNARY,
@@ -149,9 +197,15 @@ function form(e: Expression): [text: string, level: number] {
         ATOM,
       ];
     case 'limit':
-      return [`lim(${printName(e.variable)}→${write(e.to, 0)}${{ both: '', left: '⁻', right: '⁺' }[e.side]}: ${write(e.body, 0)})`, ATOM];
+      return [
+        `lim(${printName(e.variable)}→${write(e.to, 0)}${{ both: '', left: '⁻', right: '⁺' }[e.side]}: ${write(e.body, 0)})`,
+        ATOM,
+      ];
     case 'between':
-      return [`[${write(e.body, 0)}]_{${e.variable ? `${printName(e.variable)}=` : ''}${write(e.lower, 0)}}^{${write(e.upper, 0)}}`, ATOM];
+      return [
+        `[${write(e.body, 0)}]_{${e.variable ? `${printName(e.variable)}=` : ''}${write(e.lower, 0)}}^{${write(e.upper, 0)}}`,
+        ATOM,
+      ];
     case 'at':
       return [`${write(e.body, ATOM)}|_{${write(e.variable, 0)}=${write(e.value, 0)}}`, POWER];
     case 'matrix':
@@ -166,7 +220,12 @@ function form(e: Expression): [text: string, level: number] {
     case 'compare':
       return [`${write(e.left, SUM)} ${e.sign satisfies ComparisonSign} ${write(e.right, SUM)}`, 0];
     case 'logic':
-      return [e.operation === 'not' ? `not ${write(e.of[0] as Expression, ATOM)}` : e.of.map((p) => write(p, SUM)).join(` ${e.operation} `), 0];
+      return [
+        e.operation === 'not'
+          ? `not ${write(e.of[0] as Expression, ATOM)}`
+          : e.of.map((p) => write(p, SUM)).join(` ${e.operation} `),
+        0,
+      ];
     case 'unknown':
       return [`⟨${e.token}⟩`, ATOM];
   }

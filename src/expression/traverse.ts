@@ -73,7 +73,13 @@ export function mapChildren(e: Expression, f: (part: Expression) => Expression):
     case 'apply':
       return { ...e, indices: all(e.indices), args: all(e.args) };
     case 'fold':
-      return { ...e, ...optional('lower', e.lower, f), ...optional('upper', e.upper, f), ...optional('condition', e.condition, f), body: f(e.body) };
+      return {
+        ...e,
+        ...optional('lower', e.lower, f),
+        ...optional('upper', e.upper, f),
+        ...optional('condition', e.condition, f),
+        body: f(e.body),
+      };
     case 'derivative':
       return { ...e, of: f(e.of), by: e.by.map((v) => ({ ...v, target: f(v.target) })) };
     case 'integral':
@@ -91,7 +97,9 @@ export function mapChildren(e: Expression, f: (part: Expression) => Expression):
     case 'cases':
       return {
         ...e,
-        branches: e.branches.map((b) => (b.condition ? { value: f(b.value), condition: f(b.condition) } : { value: f(b.value) })),
+        branches: e.branches.map((b) =>
+          b.condition ? { value: f(b.value), condition: f(b.condition) } : { value: f(b.value) },
+        ),
       };
     case 'compare':
       return { ...e, left: f(e.left), right: f(e.right) };

@@ -104,9 +104,10 @@ function descent(subject: Expression, right: Expression): Expression | undefined
 
 const BARE = /^(?:\\(?:mathbf|boldsymbol|bm|vec|mathrm|hat|tilde)\{)?(\\?[A-Za-z]+)\}?$/;
 
-/** The letter of a name without bold type or accents. */
+/** The letter of a name without bold type, accents or the mark of a bracketed superscript. */
 export function letterOf(name: string): string {
-  return BARE.exec(name)?.[1] ?? name;
+  const bare = name.replace(/\^\{\(\)\}$/, '');
+  return BARE.exec(bare)?.[1] ?? bare;
 }
 
 const PARAMETERS = new Set(['w', 'W', '\\omega', '\\theta', '\\Theta', '\\beta', 'b', 'c']);

@@ -67,7 +67,7 @@ export class DataEvaluator {
     given: Bindings,
   ) {
     const prepared = withArguments(
-      prepareScope(expression, related, context, new Map(), 'varying'),
+      prepareScope(expression, related, context, ranksByUse(expression, related, context), 'varying'),
       claim.parameter.name,
       context,
     );
@@ -347,6 +347,17 @@ export class DataEvaluator {
   toString(): string {
     return print(this.expression);
   }
+}
+
+/** Ranks of what is used with more indices and with fewer: `x_i` beside `x_{ij}` is a vector. */
+function ranksByUse(expression: Expression, related: Expression, context: Context): Map<string, number> {
+  const arities = new Map<string, Set<number>>();
+  for (const quantity of reach([expression, related], context).quantities) {
+    const at = quantity.lastIndexOf('/');
+    const name = quantity.slice(0, at);
+    arities.set(name, (arities.get(name) ?? new Set()).add(Number(quantity.slice(at + 1))));
+  }
+  return new Map([...arities].flatMap(([name, used]) => (used.size > 1 ? [[name, Math.max(...used)] as const] : [])));
 }
 
 /** `L(w, b)` names quantities that its body shares with everything else: they count among the open ones. */

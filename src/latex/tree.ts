@@ -15,16 +15,42 @@ export type Tree =
   /** `{…}`, braces that only group. */
   | { readonly kind: 'group'; readonly body: readonly Tree[]; readonly span: Range }
   /** Scripts and primes: `x_i^2`, `f''`, `\sum_{i=1}^n`. `base` is missing for a script on nothing. `sup` does not contain the primes. Braces around a single node are dropped: the `i` of `x_{i}` is a symbol. */
-  | { readonly kind: 'scripts'; readonly base?: Tree; readonly sub?: Tree; readonly sup?: Tree; readonly primes: number; readonly span: Range }
+  | {
+      readonly kind: 'scripts';
+      readonly base?: Tree;
+      readonly sub?: Tree;
+      readonly sup?: Tree;
+      readonly primes: number;
+      readonly span: Range;
+    }
   /** `\frac`, `\dfrac`, `\tfrac`, `\cfrac`, `{… \over …}`; for `\binom`, `\choose` the command is `\binom`. */
-  | { readonly kind: 'fraction'; readonly command: '\\frac' | '\\binom'; readonly numerator: readonly Tree[]; readonly denominator: readonly Tree[]; readonly span: Range }
-  | { readonly kind: 'root'; readonly radicand: readonly Tree[]; readonly degree?: readonly Tree[]; readonly span: Range }
+  | {
+      readonly kind: 'fraction';
+      readonly command: '\\frac' | '\\binom';
+      readonly numerator: readonly Tree[];
+      readonly denominator: readonly Tree[];
+      readonly span: Range;
+    }
+  | {
+      readonly kind: 'root';
+      readonly radicand: readonly Tree[];
+      readonly degree?: readonly Tree[];
+      readonly span: Range;
+    }
   /**
    * A bracketed stretch: `( )`, `[ ]`, `\{ \}`, `\langle \rangle`, `\lfloor \rfloor`, `\lceil \rceil`, `\lvert \rvert`, `\lVert \rVert`, `| |`, `\| \|`
    * made by `\left…\right` or by matching plain brackets. `open` and `close` are without size commands: `(`, `[`, `\{`, `\langle`,
    * `|`, `\|` (also for `\lvert`, `\lVert`), `.` (an empty delimiter of `\left.`); `|ψ⟩` has `|` and `\rangle`, and `<u, v>` is `\langle` `\rangle`. `\middle|` stays in the body as the symbol `\middle|`.
    */
-  | { readonly kind: 'fenced'; readonly open: string; readonly close: string; readonly body: readonly Tree[]; readonly span: Range; readonly inner: Range; /** by `\left…\right`. */ readonly explicit: boolean }
+  | {
+      readonly kind: 'fenced';
+      readonly open: string;
+      readonly close: string;
+      readonly body: readonly Tree[];
+      readonly span: Range;
+      readonly inner: Range;
+      /** by `\left…\right`. */ readonly explicit: boolean;
+    }
   /** `\hat x`, `\bar{x}`, `\vec v`, `\dot x`, `\tilde x`, `\overline{…}`, `\widehat{…}` (command normalised: `\hat` for `\widehat`, `\bar` for `\overline`, `\tilde` for `\widetilde`). */
   | { readonly kind: 'accent'; readonly command: string; readonly body: readonly Tree[]; readonly span: Range }
   /** A change of font: `\mathbf{x}`, `\boldsymbol`, `\bm`, `\mathcal`, `\mathbb`, `\mathrm{d}`, `{\rm d}`. `command` is normalised to `\mathbf` (also for `\boldsymbol`, `\bm`, `\pmb`), `\mathrm` (also `\rm`, `\textup`), `\mathcal` (also `\mathscr`), `\mathbb`, `\mathfrak`, `\mathsf`, `\mathit`. */
@@ -32,9 +58,22 @@ export type Tree =
   /** Words inside mathematics: `\text{…}`, `\mbox{…}`, and runs of CJK characters outside `\text`. */
   | { readonly kind: 'text'; readonly text: string; readonly span: Range }
   /** `\overset{a}{b}`, `\stackrel{a}{b}`, `\underset`, `\overbrace{b}^a`, `\underbrace{b}_a`, `\xrightarrow[u]{o}`. */
-  | { readonly kind: 'stack'; readonly command: string; readonly base: readonly Tree[]; readonly over?: readonly Tree[]; readonly under?: readonly Tree[]; readonly span: Range }
+  | {
+      readonly kind: 'stack';
+      readonly command: string;
+      readonly base: readonly Tree[];
+      readonly over?: readonly Tree[];
+      readonly under?: readonly Tree[];
+      readonly span: Range;
+    }
   /** A grid: `\begin{align*}…\end{align*}`, `\begin{pmatrix}`, `\begin{cases}`, `\substack{…}`, `\matrix{…}`. */
-  | { readonly kind: 'environment'; readonly name: string; readonly rows: readonly Row[]; readonly span: Range; /** The `{ll}` of an array. */ readonly columns?: string }
+  | {
+      readonly kind: 'environment';
+      readonly name: string;
+      readonly rows: readonly Row[];
+      readonly span: Range;
+      /** The `{ll}` of an array. */ readonly columns?: string;
+    }
   /** `\quad`, `\qquad`, `~`, `\ ` are `wide`; `\,`, `\;`, `\!`, `\phantom{…}`, `\hspace{…}` of less than 1em are not. White space of the source makes no node. */
   | { readonly kind: 'space'; readonly wide: boolean; readonly command: string; readonly span: Range }
   /** `\\` or `&` outside any environment. */
@@ -42,7 +81,12 @@ export type Tree =
   /** `\tag{1}`, `\label{…}`, `\notag`, `\nonumber`, `\eqref{…}`, `\ref{…}`, `\color{…}`, `\limits`, `\displaystyle`, … : no meaning for mathematics. */
   | { readonly kind: 'ignored'; readonly command: string; readonly span: Range }
   /** A command that is not known, with the arguments in braces that followed it. */
-  | { readonly kind: 'command'; readonly command: string; readonly args: readonly (readonly Tree[])[]; readonly span: Range }
+  | {
+      readonly kind: 'command';
+      readonly command: string;
+      readonly args: readonly (readonly Tree[])[];
+      readonly span: Range;
+    }
   /** Could not be read. */
   | { readonly kind: 'error'; readonly text: string; readonly message: string; readonly span: Range };
 

@@ -22,7 +22,13 @@ export function readAtom(reader: Reader, stream: Stream): Expression | undefined
   const node = stream.next();
   // `du = 2x\,dx`: a differential, unless the note has a quantity d.
   const variable = stream.peek();
-  if (differentialSign(node) === 'd' && variable !== undefined && (node.kind === 'styled' || variable.span.start === node.span.end) && nameOf(variable.kind === 'scripts' ? (variable.base ?? variable) : variable) !== undefined && !reader.knowledge.isDefined('d')) {
+  if (
+    differentialSign(node) === 'd' &&
+    variable !== undefined &&
+    (node.kind === 'styled' || variable.span.start === node.span.end) &&
+    nameOf(variable.kind === 'scripts' ? (variable.base ?? variable) : variable) !== undefined &&
+    !reader.knowledge.isDefined('d')
+  ) {
     stream.position = stream.nodes.length;
     return unknown(reader, node, 'd…');
   }
@@ -47,19 +53,31 @@ export function readAtom(reader: Reader, stream: Stream): Expression | undefined
 }
 
 /** A word in plain letters that the note also sets as a word (`sig(x)` beside `\operatorname{sig}`). */
-function spelledName(reader: Reader, stream: Stream, node: Tree): { name: string; first: Tree; last: Tree } | undefined {
+function spelledName(
+  reader: Reader,
+  stream: Stream,
+  node: Tree,
+): { name: string; first: Tree; last: Tree } | undefined {
   if (node.kind !== 'symbol' || node.text.length !== 1 || !isLetter(node)) return undefined;
   let run = node.text;
   let last: Tree = node;
   for (let k = 0; ; k++) {
     const next = stream.peek(k);
     const base = next?.kind === 'scripts' ? next.base : next;
-    if (next === undefined || base?.kind !== 'symbol' || !/^[A-Za-z]$/.test(base.text) || base.span.start !== last.span.end) break;
+    if (
+      next === undefined ||
+      base?.kind !== 'symbol' ||
+      !/^[A-Za-z]$/.test(base.text) ||
+      base.span.start !== last.span.end
+    )
+      break;
     run += base.text;
     last = next;
     const use = reader.usage.names.get(run);
     const after = stream.peek(k + 1);
-    const ends = next.kind === 'scripts' || !(after?.kind === 'symbol' && /^[A-Za-z]$/.test(after.text) && after.span.start === next.span.end);
+    const ends =
+      next.kind === 'scripts' ||
+      !(after?.kind === 'symbol' && /^[A-Za-z]$/.test(after.text) && after.span.start === next.span.end);
     if (use !== undefined && ends) {
       stream.position += k + 1;
       return { name: run, first: node, last };
@@ -86,7 +104,8 @@ export function readBase(reader: Reader, node: Tree): Expression {
       const radicand = readSequence(reader, node.radicand);
       if (node.degree === undefined) return call('sqrt', [radicand], place);
       const degree = solid(node.degree);
-      if (degree.length === 1 && degree[0]?.kind === 'number' && degree[0].text === '3') return call('cbrt', [radicand], place);
+      if (degree.length === 1 && degree[0]?.kind === 'number' && degree[0].text === '3')
+        return call('cbrt', [radicand], place);
       return power(radicand, divide(number(1), readSequence(reader, node.degree)), place);
     }
     case 'fenced':
@@ -95,11 +114,13 @@ export function readBase(reader: Reader, node: Tree): Expression {
       return readEnvironment(reader, node);
     case 'symbol':
       if (node.text === '\\infty') return { kind: 'constant', name: 'infinity', place };
-      if (['\\ldots', '\\cdots', '\\dots', '\\vdots', '\\ddots', '…', '\\dotsc', '\\dotsb'].includes(node.text)) return unknown(reader, node, '…', 'dots');
+      if (['\\ldots', '\\cdots', '\\dots', '\\vdots', '\\ddots', '…', '\\dotsc', '\\dotsb'].includes(node.text))
+        return unknown(reader, node, '…', 'dots');
       return unknown(reader, node, node.text);
     case 'styled': {
       const number1 = solid(node.body);
-      if (number1.length === 1 && number1[0]?.kind === 'number' && node.command === '\\mathbf') return call('zeros', [number(number1[0].text)], place);
+      if (number1.length === 1 && number1[0]?.kind === 'number' && node.command === '\\mathbf')
+        return call('zeros', [number(number1[0].text)], place);
       if (node.command === '\\mathrm' || node.command === '\\mathit') return readSequence(reader, node.body);
       return unknown(reader, node, node.command);
     }
@@ -123,25 +144,52 @@ function readScripted(reader: Reader, stream: Stream, node: Scripts): Expression
   // `\hat{y_i}` is `\hat{y}_i`.
   const opened = base.kind === 'accent' ? openAccent(base) : undefined;
   const name = opened?.name ?? nameOf(base);
-  if (name !== undefined && (base.kind !== 'group' || solid(base.body).length === 1)) return readName(reader, stream, name, node, node, node, opened?.sub);
+  if (name !== undefined && (base.kind !== 'group' || solid(base.body).length === 1))
+    return readName(reader, stream, name, node, node, node, opened?.sub);
   if (node.primes > 0) {
     // `[x \sin x]'`, `(uv)'`.
-    const isOpen = base.kind === 'fenced' && (base.open === '(' || base.open === '[') && node.sub === undefined && node.sup === undefined && stream.peek()?.kind !== 'fenced';
-    return (isOpen ? primedBracket(reader, readBase(reader, base), node.primes, placed(reader, node)) : undefined) ?? unknown(reader, node, "'");
+    const isOpen =
+      base.kind === 'fenced' &&
+      (base.open === '(' || base.open === '[') &&
+      node.sub === undefined &&
+      node.sup === undefined &&
+      stream.peek()?.kind !== 'fenced';
+    return (
+      (isOpen ? primedBracket(reader, readBase(reader, base), node.primes, placed(reader, node)) : undefined) ??
+      unknown(reader, node, "'")
+    );
   }
-  if (base.kind === 'fenced' || base.kind === 'environment' || base.kind === 'group' || base.kind === 'number' || base.kind === 'fraction' || base.kind === 'root' || base.kind === 'stack') {
+  if (
+    base.kind === 'fenced' ||
+    base.kind === 'environment' ||
+    base.kind === 'group' ||
+    base.kind === 'number' ||
+    base.kind === 'fraction' ||
+    base.kind === 'root' ||
+    base.kind === 'stack'
+  ) {
     if (base.kind === 'fenced' && node.sub !== undefined) return readEvaluated(reader, base, node);
     const value = readBase(reader, base);
-    if (node.sub !== undefined) return base.kind === 'stack' ? value : unknown(reader, node.sub, `_{${labelText(node.sub)}}`);
+    if (node.sub !== undefined)
+      return base.kind === 'stack' ? value : unknown(reader, node.sub, `_{${labelText(node.sub)}}`);
     return withSuperscript(reader, value, node.sup, placed(reader, node));
   }
   return unknown(reader, node, describe(base));
 }
 
-function openAccent(accent: Extract<Tree, { kind: 'accent' }>): { readonly name: string; readonly sub?: Tree } | undefined {
+function openAccent(
+  accent: Extract<Tree, { kind: 'accent' }>,
+): { readonly name: string; readonly sub?: Tree } | undefined {
   const body = solid(accent.body);
   const inner = body[0];
-  if (body.length !== 1 || inner?.kind !== 'scripts' || inner.base === undefined || inner.sup !== undefined || inner.primes > 0) return undefined;
+  if (
+    body.length !== 1 ||
+    inner?.kind !== 'scripts' ||
+    inner.base === undefined ||
+    inner.sup !== undefined ||
+    inner.primes > 0
+  )
+    return undefined;
   const name = nameOf(inner.base);
   return name === undefined ? undefined : { name: `${accent.command}{${name}}`, ...(inner.sub && { sub: inner.sub }) };
 }
@@ -164,9 +212,23 @@ function readEvaluated(reader: Reader, base: Extract<Tree, { kind: 'fenced' }>, 
   if (node.sup !== undefined) {
     const variable = at === 1 ? nameOf(lower[0] as Tree) : undefined;
     const from = readSequence(reader, variable === undefined ? lower : lower.slice(2));
-    return { kind: 'between', body, lower: from, upper: readSequence(reader, inside(node.sup)), place, ...(variable !== undefined && { variable }) };
+    return {
+      kind: 'between',
+      body,
+      lower: from,
+      upper: readSequence(reader, inside(node.sup)),
+      place,
+      ...(variable !== undefined && { variable }),
+    };
   }
-  if (at > 0 && isBar) return { kind: 'at', body, variable: readSequence(reader, lower.slice(0, at)), value: readSequence(reader, lower.slice(at + 1)), place };
+  if (at > 0 && isBar)
+    return {
+      kind: 'at',
+      body,
+      variable: readSequence(reader, lower.slice(0, at)),
+      value: readSequence(reader, lower.slice(at + 1)),
+      place,
+    };
   return unknown(reader, node.sub as Tree, '|_{…}');
 }
 
@@ -193,22 +255,35 @@ export function withSuperscript(reader: Reader, value: Expression, sup: Tree | u
 }
 
 /** A name with its scripts and, where it is a function, its arguments. */
-function readName(reader: Reader, stream: Stream, bareName: string, first: Tree, last: Tree, scripts: Scripts | undefined = last.kind === 'scripts' ? last : undefined, innerSub?: Tree): Expression {
+function readName(
+  reader: Reader,
+  stream: Stream,
+  bareName: string,
+  first: Tree,
+  last: Tree,
+  scripts: Scripts | undefined = last.kind === 'scripts' ? last : undefined,
+  innerSub?: Tree,
+): Expression {
   let name = bareName;
   let indices: Expression[] = [];
   const place = placed(reader, first, last);
   const sub = innerSub ?? scripts?.sub;
-  if (innerSub !== undefined && scripts?.sub !== undefined) return unknown(reader, scripts.sub, `_{${labelText(scripts.sub)}}`);
+  if (innerSub !== undefined && scripts?.sub !== undefined)
+    return unknown(reader, scripts.sub, `_{${labelText(scripts.sub)}}`);
   if (sub !== undefined) {
     const read = readSubscript(reader, sub, (nodes) => readSequence(reader, nodes));
-    const letters = innerSub === undefined && scripts !== undefined ? inside(sub).map((n) => (isLetter(n) && n.kind === 'symbol' ? n.text : '')) : [];
+    const letters =
+      innerSub === undefined && scripts !== undefined
+        ? inside(sub).map((n) => (isLetter(n) && n.kind === 'symbol' ? n.text : ''))
+        : [];
     if (letters.length > 0 && !letters.includes('') && scripts?.primes === 0) {
       const next = stream.peek();
       const args = next?.kind === 'fenced' && next.open === '(' && !stream.spaceBefore(next) ? next : undefined;
       const derived = subscriptDerivative(reader, name, letters, args && readArguments(reader, args.body), place);
       if (derived !== undefined) {
         if (args !== undefined) stream.next();
-        const value: Expression = scripts.sup === undefined ? derived : withSuperscript(reader, derived, scripts.sup, place);
+        const value: Expression =
+          scripts.sup === undefined ? derived : withSuperscript(reader, derived, scripts.sup, place);
         return value;
       }
     }
@@ -249,7 +324,8 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
         if (isFunctionName(reader, name)) {
           // `f^{(3)}` counts primes.
           const [order, ...others] = sup.nodes;
-          if (order?.kind !== 'number' || others.length > 0 || !/^[1-6]$/.test(order.text)) return unknown(reader, scripts.sup, `${name}^{(…)}`);
+          if (order?.kind !== 'number' || others.length > 0 || !/^[1-6]$/.test(order.text))
+            return unknown(reader, scripts.sup, `${name}^{(…)}`);
           primes += Number(order.text);
           break;
         }
@@ -271,7 +347,10 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
 
   const next = stream.peek();
   const fence = next?.kind === 'scripts' ? next.base : next;
-  const bracket = fence?.kind === 'fenced' && (fence.open === '(' || fence.open === '[') && !stream.spaceBefore(next) ? fence : undefined;
+  const bracket =
+    fence?.kind === 'fenced' && (fence.open === '(' || fence.open === '[') && !stream.spaceBefore(next)
+      ? fence
+      : undefined;
   if (primes > 0 && bracket === undefined && !isFunctionName(reader, name)) {
     const derived = indices.length === 0 ? primedQuantity(reader, name, primes, place) : undefined;
     if (derived !== undefined) return dressed(derived);
@@ -279,10 +358,12 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
     name += "'".repeat(primes);
     primes = 0;
   }
-  if (bracket !== undefined && (isProbability(name, bracket) || isProbability(bareName, bracket))) return unknown(reader, first, `${name}${bracket.open}…${bracket.close}`);
+  if (bracket !== undefined && (isProbability(name, bracket) || isProbability(bareName, bracket)))
+    return unknown(reader, first, `${name}${bracket.open}…${bracket.close}`);
   if (bracket !== undefined && (primes > 0 || applies(reader, name, bracket, exponent !== undefined))) {
     if (inverse) return unknown(reader, first, `${name}^{-1}(…)`);
-    if (bracket.open === '[' && bracket.body.some((n) => isSymbol(n, ','))) return unknown(reader, bracket, `${name}[…]`);
+    if (bracket.open === '[' && bracket.body.some((n) => isSymbol(n, ',')))
+      return unknown(reader, bracket, `${name}[…]`);
     stream.next();
     const { args, given } = readConditional(reader, bracket.body);
     // `p(x \mid y)` and `p(x, y)` are two functions.
@@ -309,7 +390,12 @@ function readName(reader: Reader, stream: Stream, bareName: string, first: Tree,
 function isProbability(name: string, bracket: Extract<Tree, { kind: 'fenced' }>): boolean {
   if (/^(\\mathbb\{[EPV]\}|\\mathrm\{[EPV]\}|Var|Cov|var|cov|Corr|Pr|KL|D_\{KL\})$/.test(name)) return true;
   if (/^[EV]$/.test(name) && bracket.open === '[') return true;
-  return name === 'P' && solid(bracket.body).some((n) => isSymbol(n, '\\mid', '|', '=', '\\cap', '\\cup', '<', '>', '\\le', '\\ge', '\\leq', '\\geq'));
+  return (
+    name === 'P' &&
+    solid(bracket.body).some((n) =>
+      isSymbol(n, '\\mid', '|', '=', '\\cap', '\\cup', '<', '>', '\\le', '\\ge', '\\leq', '\\geq'),
+    )
+  );
 }
 
 /** Primes that stand behind a bracket on their own. */
@@ -330,7 +416,40 @@ function constantOf(reader: Reader, name: string, raised: boolean): 'pi' | 'e' |
   return undefined;
 }
 
-const FUNCTION_LETTERS = new Set(['f', 'g', 'h', 'F', 'G', 'H', '\\phi', '\\varphi', '\\psi', '\\Phi', '\\Psi', 'p', 'q', 'P', 'Q', 'J', 'L', '\\mathcal{L}', '\\ell', 'u', 'v', 'V', 'U', 'E', '\\sigma', '\\Gamma', '\\zeta', '\\rho', 'S', 'T', 'C', 'R']);
+const FUNCTION_LETTERS = new Set([
+  'f',
+  'g',
+  'h',
+  'F',
+  'G',
+  'H',
+  '\\phi',
+  '\\varphi',
+  '\\psi',
+  '\\Phi',
+  '\\Psi',
+  'p',
+  'q',
+  'P',
+  'Q',
+  'J',
+  'L',
+  '\\mathcal{L}',
+  '\\ell',
+  'u',
+  'v',
+  'V',
+  'U',
+  'E',
+  '\\sigma',
+  '\\Gamma',
+  '\\zeta',
+  '\\rho',
+  'S',
+  'T',
+  'C',
+  'R',
+]);
 
 /** Whether the note makes the name a function. */
 export function isFunctionName(reader: Reader, name: string): boolean {
@@ -368,5 +487,3 @@ function applies(reader: Reader, name: string, bracket: Extract<Tree, { kind: 'f
   const doubtful = FUNCTION_LETTERS.has(baseName(name)) || always;
   return doubtful && !isSum && reader.choices.pick(`apply:${baseName(name)}`, 2) === 1;
 }
-
-

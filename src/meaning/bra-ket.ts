@@ -42,8 +42,16 @@ export function readBraKet(reader: Reader, node: Fenced): Expression | undefined
 
 function ket(reader: Reader, body: readonly Tree[], node: Tree): Expression {
   const place = placed(reader, node);
-  const digits = body.length > 1 && body.every((n) => n.kind === 'number') ? body.map((n) => (n as Extract<Tree, { kind: 'number' }>).text).join('') : undefined;
-  const only: Tree | undefined = digits !== undefined ? { kind: 'number', text: digits, span: (body[0] as Tree).span } : body.length === 1 ? body[0] : undefined;
+  const digits =
+    body.length > 1 && body.every((n) => n.kind === 'number')
+      ? body.map((n) => (n as Extract<Tree, { kind: 'number' }>).text).join('')
+      : undefined;
+  const only: Tree | undefined =
+    digits !== undefined
+      ? { kind: 'number', text: digits, span: (body[0] as Tree).span }
+      : body.length === 1
+        ? body[0]
+        : undefined;
   if (only?.kind === 'number' && /^\d+$/.test(only.text)) {
     // `|01⟩` is `|0⟩ ⊗ |1⟩`.
     if (only.text.length > 1 && /^[01]+$/.test(only.text)) {

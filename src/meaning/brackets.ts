@@ -31,7 +31,8 @@ export function readBracket(reader: Reader, node: Extract<Tree, { kind: 'fenced'
     case '\\{\\}': {
       const bracket = listed ? readCommutator(reader, node) : undefined;
       if (bracket !== undefined) return bracket;
-      if (listed || body.some((n) => isSymbol(n, ':', '\\mid', '|', '=', '<', '>', '\\in'))) return unknown(reader, node, '\\{…\\}', 'prose');
+      if (listed || body.some((n) => isSymbol(n, ':', '\\mid', '|', '=', '<', '>', '\\in')))
+        return unknown(reader, node, '\\{…\\}', 'prose');
       return readSequence(reader, node.body);
     }
     case '||':

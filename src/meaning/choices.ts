@@ -29,21 +29,28 @@ export class Choices {
  * All readings that `read` can give, the preferred one first, then those that differ from it in one point, then in two.
  * At most `limit`; the second part of the result says whether there were more.
  */
-export function readings<T>(read: (choices: Choices) => T, limit: number): { readonly values: readonly T[]; readonly complete: boolean } {
+export function readings<T>(
+  read: (choices: Choices) => T,
+  limit: number,
+): { readonly values: readonly T[]; readonly complete: boolean } {
   const values: T[] = [];
   const done = new Set<string>();
   let queue: ReadonlyMap<string, number>[] = [new Map()];
   while (queue.length > 0) {
     const next: ReadonlyMap<string, number>[] = [];
     for (const picks of queue) {
-      const id = [...picks].map(([k, v]) => `${k}=${v}`).sort().join('&');
+      const id = [...picks]
+        .map(([k, v]) => `${k}=${v}`)
+        .sort()
+        .join('&');
       if (done.has(id)) continue;
       if (values.length >= limit) return { values, complete: false };
       done.add(id);
       const choices = new Choices(picks);
       values.push(read(choices));
       for (const point of choices.points())
-        if (!picks.has(point.key)) for (let way = 1; way < point.ways; way++) next.push(new Map([...picks, [point.key, way]]));
+        if (!picks.has(point.key))
+          for (let way = 1; way < point.ways; way++) next.push(new Map([...picks, [point.key, way]]));
     }
     queue = next;
   }

@@ -78,18 +78,29 @@ export function completeDerivative(reader: Reader, stream: Stream, operator: Ope
       stream.position = start;
       of = readTerm(reader, stream);
       // `d/dx x^2 · e^x`: only a product that goes on makes the reach doubtful.
-      if (narrow !== undefined && short < stream.position && reader.choices.pick(`reach:${reader.formula}:${first.span.start}`, 2) === 1) {
+      if (
+        narrow !== undefined &&
+        short < stream.position &&
+        reader.choices.pick(`reach:${reader.formula}:${first.span.start}`, 2) === 1
+      ) {
         of = narrow;
         stream.position = short;
       }
     }
   }
-  return { kind: 'derivative', style: operator.style, of, by: operator.by, place: placed(reader, first, stream.nodes[stream.position - 1]) };
+  return {
+    kind: 'derivative',
+    style: operator.style,
+    of,
+    by: operator.by,
+    place: placed(reader, first, stream.nodes[stream.position - 1]),
+  };
 }
 
 const isTermEnd = (node: Tree | undefined): boolean => node === undefined || isSymbol(node, '+', '-');
 
-const stripPower = (node: Tree): Tree => (node.kind === 'scripts' && node.base && node.sub === undefined && node.primes === 0 ? node.base : node);
+const stripPower = (node: Tree): Tree =>
+  node.kind === 'scripts' && node.base && node.sub === undefined && node.primes === 0 ? node.base : node;
 
 /** Reads numerator and denominator as a derivative, if they are one. */
 function readOperator(reader: Reader, above: readonly Tree[], below: readonly Tree[]): Operator | undefined {
@@ -111,7 +122,8 @@ function readOperator(reader: Reader, above: readonly Tree[], below: readonly Tr
   const withPowers = targets.map((t) => countedTarget(t));
   const total = withPowers.reduce((n, t) => n + (t?.order ?? NaN), 0);
   let by: DerivativeVariable[];
-  if (total === order) by = withPowers.map((t) => ({ target: readSequence(reader, (t as Counted).nodes), order: (t as Counted).order }));
+  if (total === order)
+    by = withPowers.map((t) => ({ target: readSequence(reader, (t as Counted).nodes), order: (t as Counted).order }));
   else if (targets.length === order) by = targets.map((t) => ({ target: readSequence(reader, t), order: 1 }));
   else return undefined;
   const of = upper.length > 1 ? readSequence(reader, upper.slice(1)) : undefined;
@@ -127,7 +139,13 @@ function ungrouped(nodes: readonly Tree[]): readonly Tree[] {
   if (only.base?.kind !== 'group' && only.base?.kind !== 'fenced') return nodes;
   const inside = solid(only.base.body);
   const [sign, variable, ...rest] = inside;
-  if (variable === undefined || rest.length > 0 || differentialSign(sign) === undefined || nameOf(variable) === undefined) return nodes;
+  if (
+    variable === undefined ||
+    rest.length > 0 ||
+    differentialSign(sign) === undefined ||
+    nameOf(variable) === undefined
+  )
+    return nodes;
   return [sign as Tree, { kind: 'scripts', base: variable, sup: only.sup, primes: 0, span: only.span }];
 }
 
@@ -152,12 +170,15 @@ function isTarget(nodes: readonly Tree[]): boolean {
   const [first, second, third] = nodes;
   const base = first?.kind === 'scripts' ? first.base : first;
   if (base === undefined) return false;
-  if (nodes.length === 1) return nameOf(base) !== undefined || base.kind === 'fenced' || (base.kind === 'accent' && base.body.length > 0);
+  if (nodes.length === 1)
+    return nameOf(base) !== undefined || base.kind === 'fenced' || (base.kind === 'accent' && base.body.length > 0);
   if (nodes.length === 2 && nameOf(base) !== undefined && second?.kind === 'fenced' && second.open === '(') return true;
   return third === undefined && base.kind === 'operator' && second !== undefined;
 }
 
 /** A small whole number, as orders of derivatives are. */
 export function integerOf(nodes: readonly Tree[]): number | undefined {
-  return nodes.length === 1 && nodes[0]?.kind === 'number' && /^[1-9]$/.test(nodes[0].text) ? Number(nodes[0].text) : undefined;
+  return nodes.length === 1 && nodes[0]?.kind === 'number' && /^[1-9]$/.test(nodes[0].text)
+    ? Number(nodes[0].text)
+    : undefined;
 }

@@ -36,7 +36,8 @@ export function readFold(reader: Reader, stream: Stream): Expression | undefined
   if (stream.done) return unknown(reader, node, base.text, 'broken');
   const start = stream.position;
   // `\sum_i p_i - q_i`: the sum goes on behind the sign where its variable still occurs there.
-  const reaches = (): boolean => stream.rest().some((n) => isSymbol(n, '+', '-')) && bounds.indices.some((i) => mentions(stream.rest(), i));
+  const reaches = (): boolean =>
+    stream.rest().some((n) => isSymbol(n, '+', '-')) && bounds.indices.some((i) => mentions(stream.rest(), i));
   let body = readTerm(reader, stream);
   if (reaches() && reader.choices.pick(`scope:${reader.formula}:${node.span.start}`, 2) === 1) {
     stream.position = start;
@@ -44,7 +45,14 @@ export function readFold(reader: Reader, stream: Stream): Expression | undefined
   }
   const place = placed(reader, node, stream.nodes[stream.position - 1]);
   if (bounds.indices.length === 0)
-    return { kind: 'fold', operation, body, place, ...(bounds.lower && { lower: bounds.lower }), ...(bounds.upper && { upper: bounds.upper }) };
+    return {
+      kind: 'fold',
+      operation,
+      body,
+      place,
+      ...(bounds.lower && { lower: bounds.lower }),
+      ...(bounds.upper && { upper: bounds.upper }),
+    };
   return bounds.indices.reduceRight<Expression>(
     (inner, index, k) => ({
       kind: 'fold',
@@ -74,11 +82,14 @@ function readBounds(reader: Reader, node: Tree): Bounds | undefined {
   let lower: Expression | undefined;
   let condition: Expression | undefined;
   for (const part of splitAt(parts, ',')) {
-    const at = part.findIndex((n) => isSymbol(n, '=', '\\ne', '\\neq', '<', '>', '\\le', '\\leq', '\\leqslant', '\\ge', '\\geq', '\\geqslant', '\\in'));
+    const at = part.findIndex((n) =>
+      isSymbol(n, '=', '\\ne', '\\neq', '<', '>', '\\le', '\\leq', '\\leqslant', '\\ge', '\\geq', '\\geqslant', '\\in'),
+    );
     const name = part.length > 0 ? nameOf(part[0] as Tree) : undefined;
     if (at < 0) {
       if (part.length === 1 && name !== undefined) indices.push(name);
-      else if (part.length > 1 && part.every((n) => nameOf(n) !== undefined && n.kind === 'symbol')) indices.push(...part.map((n) => nameOf(n) as string));
+      else if (part.length > 1 && part.every((n) => nameOf(n) !== undefined && n.kind === 'symbol'))
+        indices.push(...part.map((n) => nameOf(n) as string));
       else return undefined;
       continue;
     }
@@ -95,7 +106,12 @@ function readBounds(reader: Reader, node: Tree): Bounds | undefined {
       if (upper === undefined) return { indices, lower, upper: { kind: 'constant', name: 'infinity' } };
     } else {
       if (!indices.includes(name)) indices.push(name);
-      condition = { kind: 'compare', sign: comparison(sign), left: { kind: 'symbol', name, indices: [] }, right: readSequence(reader, rest) };
+      condition = {
+        kind: 'compare',
+        sign: comparison(sign),
+        left: { kind: 'symbol', name, indices: [] },
+        right: readSequence(reader, rest),
+      };
     }
   }
   return { indices, ...(lower && { lower }), ...(upper && { upper }), ...(condition && { condition }) };
@@ -131,7 +147,10 @@ export function mentions(nodes: readonly Tree[], name: string): boolean {
       case 'styled':
         return mentions(node.body, name);
       case 'scripts':
-        return mentions([node.base, node.sub, node.sup].filter((n): n is Tree => n !== undefined), name);
+        return mentions(
+          [node.base, node.sub, node.sup].filter((n): n is Tree => n !== undefined),
+          name,
+        );
       case 'fraction':
         return mentions(node.numerator, name) || mentions(node.denominator, name);
       case 'root':

@@ -34,18 +34,24 @@ export function readFunction(reader: Reader, stream: Stream): Expression | undef
     return undefined;
   }
   const next = stream.peek() as Tree;
-  let argument: Expression;
   let args: Expression[];
   const fence = next.kind === 'scripts' && next.base?.kind === 'fenced' ? next.base : next;
-  if (fence.kind === 'fenced' && (fence.open === '(' || fence.open === '[' || fence.open === '\\{') && head.sup === undefined) {
+  if (
+    fence.kind === 'fenced' &&
+    (fence.open === '(' || fence.open === '[' || fence.open === '\\{') &&
+    head.sup === undefined
+  ) {
     stream.next();
     args = readArguments(reader, fence.body);
     if (next.kind === 'scripts') {
-      if (next.sub !== undefined || next.primes > 0 || next.sup === undefined) return unknown(reader, next, `${head.name}(…)`);
+      if (next.sub !== undefined || next.primes > 0 || next.sup === undefined)
+        return unknown(reader, next, `${head.name}(…)`);
       // `\ln(a-x)^2`: the power belongs to the argument or to the value.
       const exponent = readSequence(reader, inside(next.sup));
-      const toArgument = reader.choices.pick(`power:${reader.formula}:${next.span.start}`, 2) === (head.name === 'log' ? 0 : 1);
-      if (args.length === 1 && toArgument) return finish(reader, head, [power(args[0] as Expression, exponent, placed(reader, next))], next);
+      const toArgument =
+        reader.choices.pick(`power:${reader.formula}:${next.span.start}`, 2) === (head.name === 'log' ? 0 : 1);
+      if (args.length === 1 && toArgument)
+        return finish(reader, head, [power(args[0] as Expression, exponent, placed(reader, next))], next);
       return power(finish(reader, head, args, next), exponent, placed(reader, head.first, next));
     }
     return finish(reader, head, args, next);
@@ -58,8 +64,7 @@ export function readFunction(reader: Reader, stream: Stream): Expression | undef
   }
   const read = readOpenArgument(reader, stream, head);
   if (read === undefined) return unknown(reader, head.first, head.name);
-  argument = read;
-  return finish(reader, head, [argument], stream.nodes[stream.position - 1] as Tree);
+  return finish(reader, head, [read], stream.nodes[stream.position - 1] as Tree);
 }
 
 function isMatrixName(reader: Reader, node: Tree | undefined): boolean {
@@ -85,12 +90,25 @@ function readHead(reader: Reader, stream: Stream): Head | 'opaque' | undefined {
   const base = node.kind === 'scripts' ? node.base : node;
   if (base === undefined) return undefined;
   const scripts = node.kind === 'scripts' ? node : undefined;
-  const word = base.kind === 'operator' || base.kind === 'text' || base.kind === 'styled' ? nameOf(base) : isSymbol(base, '\\Re') ? 'Re' : isSymbol(base, '\\Im') ? 'Im' : undefined;
+  const word =
+    base.kind === 'operator' || base.kind === 'text' || base.kind === 'styled'
+      ? nameOf(base)
+      : isSymbol(base, '\\Re')
+        ? 'Re'
+        : isSymbol(base, '\\Im')
+          ? 'Im'
+          : undefined;
   if (word !== undefined && word.length > 1 && !reader.knowledge.isDefined(word)) {
     const name = functionOfWord(word);
     if (name !== undefined) {
       stream.next();
-      return { name, first: node, primes: scripts?.primes ?? 0, ...(scripts?.sub && { sub: scripts.sub }), ...(scripts?.sup && { sup: scripts.sup }) };
+      return {
+        name,
+        first: node,
+        primes: scripts?.primes ?? 0,
+        ...(scripts?.sub && { sub: scripts.sub }),
+        ...(scripts?.sup && { sup: scripts.sup }),
+      };
     }
     if (isOpaqueWord(word)) return 'opaque';
   }
@@ -126,7 +144,13 @@ function readSpelled(reader: Reader, stream: Stream): Head | 'opaque' | undefine
   if (follower === undefined || (!beginsFactor(follower) && !isSymbol(follower, '-'))) return undefined;
   stream.position += word.length;
   const name = functionOfWord(word) as string;
-  return { name, first, primes: 0, ...(last.kind === 'scripts' && last.sub && { sub: last.sub }), ...(last.kind === 'scripts' && last.sup && { sup: last.sup }) };
+  return {
+    name,
+    first,
+    primes: 0,
+    ...(last.kind === 'scripts' && last.sub && { sub: last.sub }),
+    ...(last.kind === 'scripts' && last.sup && { sup: last.sup }),
+  };
 }
 
 /** An argument without brackets: `\log x`, `\sin 2x`, `\cos\frac{θ}{2}`, `\log \sigma(z)`. */
@@ -146,7 +170,12 @@ function readOpenArgument(reader: Reader, stream: Stream, head: Head): Expressio
   // A fraction is usually the whole argument (`\cos\frac{θ}{2} I`), but not always (`\sin\frac{nπ}{L}x`).
   const afterFraction = first.kind === 'fraction' && first.command === '\\frac';
   const next = stream.peek();
-  if (afterFraction && continuesArgument(stream, next) && reader.choices.pick(`argument:${reader.formula}:${head.first.span.start}`, 2) === 0) return lead;
+  if (
+    afterFraction &&
+    continuesArgument(stream, next) &&
+    reader.choices.pick(`argument:${reader.formula}:${head.first.span.start}`, 2) === 0
+  )
+    return lead;
   // `\sin\theta\,\sigma_z`: a matrix behind an argument of numbers is multiplied by the value.
   const ofNumbers = !some(lead, (part) => part.kind === 'symbol' && reader.knowledge.isArray(part.name));
   while (continuesArgument(stream, stream.peek()) && !(ofNumbers && isMatrixName(reader, stream.peek()))) {
@@ -154,7 +183,12 @@ function readOpenArgument(reader: Reader, stream: Stream, head: Head): Expressio
     if (more === undefined) break;
     factors.push(more);
   }
-  if (isSymbol(stream.peek(), '/') && factors.length === 1 && !stream.spaceBefore(stream.peek()) && reader.choices.pick(`argument-slash:${reader.formula}:${head.first.span.start}`, 2) === 0) {
+  if (
+    isSymbol(stream.peek(), '/') &&
+    factors.length === 1 &&
+    !stream.spaceBefore(stream.peek()) &&
+    reader.choices.pick(`argument-slash:${reader.formula}:${head.first.span.start}`, 2) === 0
+  ) {
     stream.next();
     const below = stream.done ? undefined : readFactor(reader, stream);
     if (below === undefined) return undefined;
@@ -169,7 +203,8 @@ function continuesArgument(stream: Stream, node: Tree | undefined): boolean {
   const base = node.kind === 'scripts' ? node.base : node;
   if (base === undefined) return false;
   if (base.kind === 'symbol' && nameOf(base) !== undefined) return !startsSpelledFunction(stream);
-  if (base.kind === 'number' || base.kind === 'accent' || base.kind === 'styled') return base.kind !== 'styled' || (nameOf(base)?.length ?? 2) < 20;
+  if (base.kind === 'number' || base.kind === 'accent' || base.kind === 'styled')
+    return base.kind !== 'styled' || (nameOf(base)?.length ?? 2) < 20;
   return false;
 }
 
@@ -192,7 +227,8 @@ function finish(reader: Reader, head: Head, args: Expression[], last: Tree): Exp
   let exponent: Expression | undefined;
   if (head.sup !== undefined) {
     const nodes = inside(head.sup);
-    const isInverse = nodes.length === 2 && isSymbol(nodes[0], '-') && nodes[1]?.kind === 'number' && nodes[1].text === '1';
+    const isInverse =
+      nodes.length === 2 && isSymbol(nodes[0], '-') && nodes[1]?.kind === 'number' && nodes[1].text === '1';
     const inverse = INVERSE.get(name);
     if (isInverse && inverse !== undefined) name = inverse;
     else exponent = readSequence(reader, nodes);
@@ -207,7 +243,7 @@ function finish(reader: Reader, head: Head, args: Expression[], last: Tree): Exp
     value = divide(call('log', args), call('log', [base]), place);
   } else value = call(name, args, place);
   if (name === 'sinc') return unknown(reader, head.first, 'sinc');
-  if (args.length !== 1 && !['max', 'min', 'gcd', 'lcm', 'diag'].includes(name)) return unknown(reader, head.first, `${name}(…, …)`);
+  if (args.length !== 1 && !['max', 'min', 'gcd', 'lcm', 'diag'].includes(name))
+    return unknown(reader, head.first, `${name}(…, …)`);
   return exponent === undefined ? value : power(value, exponent, place);
 }
-

@@ -30,7 +30,8 @@ const PRODUCT_SIGNS: ReadonlyMap<string, ProductSign> = new Map([
 ]);
 
 const isAdditive = (node: Tree | undefined): boolean => isSymbol(node, '+', '-') || isDoubleSign(node);
-const productSign = (node: Tree | undefined): ProductSign | undefined => (node?.kind === 'symbol' ? PRODUCT_SIGNS.get(node.text) : undefined);
+const productSign = (node: Tree | undefined): ProductSign | undefined =>
+  node?.kind === 'symbol' ? PRODUCT_SIGNS.get(node.text) : undefined;
 
 /** Reads a whole sequence of nodes as one expression. What is left over makes it unknown: nothing is dropped silently. */
 export function readSequence(reader: Reader, nodes: readonly Tree[]): Expression {
@@ -93,15 +94,24 @@ export function readSum(reader: Reader, stream: Stream): Expression {
     const read = readTerm(reader, stream);
     if (stream.position === before) return unknown(reader, start, describe(start));
     const term = double === undefined ? read : withDoubleSign(double, read);
-    terms.push(minus ? negate(term, placed(reader, stream.nodes[Math.max(0, before - 1)] as Tree, stream.nodes[stream.position - 1])) : term);
+    terms.push(
+      minus
+        ? negate(term, placed(reader, stream.nodes[Math.max(0, before - 1)] as Tree, stream.nodes[stream.position - 1]))
+        : term,
+    );
     if (!isAdditive(stream.peek())) break;
   }
   const last = terms[terms.length - 1] as Expression;
   const bar = stream.nodes[stream.position - 1];
   // `x^2 + x \big|_0^1`: the bar stands behind the whole sum, or behind the last term.
-  if (terms.length > 1 && isEvaluationBar(bar) && reader.choices.pick(`bar:${reader.formula}:${bar.span.start}`, 2) === 0) {
+  if (
+    terms.length > 1 &&
+    isEvaluationBar(bar) &&
+    reader.choices.pick(`bar:${reader.formula}:${bar.span.start}`, 2) === 0
+  ) {
     const inner = last.kind === 'negate' ? last.of : last;
-    if (inner.kind === 'between' || inner.kind === 'at') return { ...inner, body: add([...terms.slice(0, -1), last.kind === 'negate' ? negate(inner.body) : inner.body]) };
+    if (inner.kind === 'between' || inner.kind === 'at')
+      return { ...inner, body: add([...terms.slice(0, -1), last.kind === 'negate' ? negate(inner.body) : inner.body]) };
   }
   return add(withoutDots(reader, terms), placed(reader, first, stream.nodes[stream.position - 1]));
 }
@@ -111,9 +121,31 @@ export function beginsFactor(node: Tree | undefined): boolean {
   if (node === undefined) return false;
   switch (node.kind) {
     case 'symbol':
-      return nameOf(node) !== undefined || ['\\sum', '\\prod', '\\coprod', '\\int', '\\iint', '\\iiint', '\\oint', '\\partial', '\\nabla', '\\infty', '\\Box', '\\emptyset', '\\ldots', '\\cdots', '\\dots', '\\vdots'].includes(node.text);
+      return (
+        nameOf(node) !== undefined ||
+        [
+          '\\sum',
+          '\\prod',
+          '\\coprod',
+          '\\int',
+          '\\iint',
+          '\\iiint',
+          '\\oint',
+          '\\partial',
+          '\\nabla',
+          '\\infty',
+          '\\Box',
+          '\\emptyset',
+          '\\ldots',
+          '\\cdots',
+          '\\dots',
+          '\\vdots',
+        ].includes(node.text)
+      );
     case 'scripts':
-      return node.base === undefined ? false : beginsFactor(node.base) || node.base.kind === 'symbol' && !['+', '-', '='].includes(node.base.text);
+      return node.base === undefined
+        ? false
+        : beginsFactor(node.base) || (node.base.kind === 'symbol' && !['+', '-', '='].includes(node.base.text));
     case 'break':
     case 'space':
     case 'ignored':
@@ -160,7 +192,11 @@ export function readTerm(reader: Reader, stream: Stream): Expression {
       // `1/2c^2` is read both ways; a space or a sign after the divisor ends it.
       const following: Expression[] = [negative ? negate(divisor) : divisor];
       const next = stream.peek();
-      if (beginsFactor(next) && !stream.spaceBefore(next) && reader.choices.pick(`slash:${reader.formula}:${node.span.start}`, 2) === 1)
+      if (
+        beginsFactor(next) &&
+        !stream.spaceBefore(next) &&
+        reader.choices.pick(`slash:${reader.formula}:${node.span.start}`, 2) === 1
+      )
         while (beginsFactor(stream.peek()) && !stream.spaceBefore(stream.peek())) {
           const more = readFactor(reader, stream);
           if (more === undefined) break;
@@ -203,7 +239,10 @@ export function readFactor(reader: Reader, stream: Stream): Expression | undefin
     const isDouble = isSymbol(stream.peek(), '!');
     if (isDouble) stream.next();
     const place = placed(reader, first, stream.nodes[stream.position - 1]);
-    value = value.kind === 'power' ? unknown(reader, first, '!') : call(isDouble ? 'doubleFactorial' : 'factorial', [value], place);
+    value =
+      value.kind === 'power'
+        ? unknown(reader, first, '!')
+        : call(isDouble ? 'doubleFactorial' : 'factorial', [value], place);
   }
   return value;
 }
@@ -235,7 +274,8 @@ function readMixedNumber(reader: Reader, stream: Stream): Expression | undefined
     return only?.kind === 'number' && more.length === 0 && /^\d+$/.test(only.text) ? only.text : undefined;
   };
   const [above, below] = [digits(part.numerator), digits(part.denominator)];
-  if (above === undefined || below === undefined || Number(above) >= Number(below) || !/^\d+$/.test(whole.text)) return undefined;
+  if (above === undefined || below === undefined || Number(above) >= Number(below) || !/^\d+$/.test(whole.text))
+    return undefined;
   if (stream.spaceBefore(part)) return undefined;
   stream.next();
   stream.next();

@@ -4,7 +4,7 @@ import { symbolNames } from '../expression/traverse';
 import type { Tree } from '../latex/tree';
 import { readSequence, readTerm } from './grammar';
 import { differentialSign, isSymbol, nameOf, solid } from './names';
-import type { Reader , Stream} from './reader';
+import type { Reader, Stream } from './reader';
 import { placed, unknown } from './reader';
 import { inside, labelText } from './scripts';
 

@@ -10,22 +10,40 @@ import { readFormalDeterminant } from './unit-vectors';
 
 type Environment = Extract<Tree, { kind: 'environment' }>;
 
-const MATRICES = new Set(['matrix', 'pmatrix', 'bmatrix', 'Bmatrix', 'smallmatrix', 'psmallmatrix', 'bsmallmatrix', 'array']);
+const MATRICES = new Set([
+  'matrix',
+  'pmatrix',
+  'bmatrix',
+  'Bmatrix',
+  'smallmatrix',
+  'psmallmatrix',
+  'bsmallmatrix',
+  'array',
+]);
 
 /** An explicit matrix, a determinant, or the branches of a piecewise value. */
 export function readEnvironment(reader: Reader, node: Environment): Expression {
   const place = placed(reader, node);
   if (node.name === 'cases' || node.name === 'dcases' || node.name === 'rcases') return readCases(reader, node);
   const name = node.name.replace('*', '');
-  if (!MATRICES.has(name) && name !== 'vmatrix' && name !== 'Vmatrix') return unknown(reader, node, `\\begin{${node.name}}`);
+  if (!MATRICES.has(name) && name !== 'vmatrix' && name !== 'Vmatrix')
+    return unknown(reader, node, `\\begin{${node.name}}`);
   const rows = node.rows.filter((row) => row.cells.some((cell) => solid(cell.body).length > 0));
   const width = Math.max(0, ...rows.map((row) => row.cells.length));
-  if (rows.length === 0 || rows.some((row) => row.cells.length !== width)) return unknown(reader, node, `\\begin{${node.name}}`);
+  if (rows.length === 0 || rows.some((row) => row.cells.length !== width))
+    return unknown(reader, node, `\\begin{${node.name}}`);
   if (name === 'vmatrix') {
-    const formal = readFormalDeterminant(reader, rows.map((row) => row.cells.map((cell) => matchFences(cell.body))));
+    const formal = readFormalDeterminant(
+      reader,
+      rows.map((row) => row.cells.map((cell) => matchFences(cell.body))),
+    );
     if (formal !== undefined) return { ...formal, place };
   }
-  const matrix: Expression = { kind: 'matrix', rows: rows.map((row) => row.cells.map((cell) => readSequence(reader, matchFences(cell.body)))), place };
+  const matrix: Expression = {
+    kind: 'matrix',
+    rows: rows.map((row) => row.cells.map((cell) => readSequence(reader, matchFences(cell.body)))),
+    place,
+  };
   if (name === 'vmatrix') return call('det', [matrix], place);
   if (name === 'Vmatrix') return call('norm', [matrix], place);
   return matrix;
@@ -40,8 +58,12 @@ function readCases(reader: Reader, node: Environment): Expression {
     const words = conditions.flatMap((c) => c.body);
     const formula = solid(words).filter((n) => n.kind !== 'text' && !isSymbol(n, ',', '.', ';'));
     if (formula.length === 0) {
-      const text = solid(words).map((n) => (n.kind === 'text' ? n.text : '')).join(' ').toLowerCase();
-      if (conditions.length > 0 && !/otherwise|else|其他|其它|否则|其余/.test(text) && text.trim() !== '') return unknown(reader, node, text.trim(), 'prose');
+      const text = solid(words)
+        .map((n) => (n.kind === 'text' ? n.text : ''))
+        .join(' ')
+        .toLowerCase();
+      if (conditions.length > 0 && !/otherwise|else|其他|其它|否则|其余/.test(text) && text.trim() !== '')
+        return unknown(reader, node, text.trim(), 'prose');
       if (conditions.length === 0) return unknown(reader, node, 'cases');
       branches.push({ value: result });
       continue;
@@ -54,8 +76,19 @@ function readCases(reader: Reader, node: Environment): Expression {
 }
 
 const COMPARISONS: ReadonlyMap<string, ComparisonSign> = new Map([
-  ['=', '='], ['\\ne', '≠'], ['\\neq', '≠'], ['<', '<'], ['\\lt', '<'], ['>', '>'], ['\\gt', '>'],
-  ['\\le', '≤'], ['\\leq', '≤'], ['\\leqslant', '≤'], ['\\ge', '≥'], ['\\geq', '≥'], ['\\geqslant', '≥'],
+  ['=', '='],
+  ['\\ne', '≠'],
+  ['\\neq', '≠'],
+  ['<', '<'],
+  ['\\lt', '<'],
+  ['>', '>'],
+  ['\\gt', '>'],
+  ['\\le', '≤'],
+  ['\\leq', '≤'],
+  ['\\leqslant', '≤'],
+  ['\\ge', '≥'],
+  ['\\geq', '≥'],
+  ['\\geqslant', '≥'],
 ]);
 
 /** `u \ge 0`, `0 < x \le 1`. */
@@ -73,7 +106,12 @@ export function readCondition(reader: Reader, nodes: readonly Tree[]): Expressio
   if (signs.length === 0 || sides.some((s) => s.length === 0)) return undefined;
   const values = sides.map((side) => readSequence(reader, side));
   if (values.some((v) => v.kind === 'unknown')) return undefined;
-  const parts = signs.map((sign, k): Expression => ({ kind: 'compare', sign, left: values[k] as Expression, right: values[k + 1] as Expression }));
+  const parts = signs.map((sign, k): Expression => ({
+    kind: 'compare',
+    sign,
+    left: values[k] as Expression,
+    right: values[k + 1] as Expression,
+  }));
   return parts.length === 1 ? (parts[0] as Expression) : { kind: 'logic', operation: 'and', of: parts };
 }
 

@@ -4,7 +4,7 @@ import type { Tree } from '../latex/tree';
 import { beginsFactor, readFactor, readSequence } from './grammar';
 import { completeDerivative, integerOf } from './derivatives';
 import { differentialSign, isSymbol, nameOf, solid } from './names';
-import type { Reader , Stream} from './reader';
+import type { Reader, Stream } from './reader';
 import { placed, unknown } from './reader';
 import { inside } from './scripts';
 

@@ -34,7 +34,9 @@ export function nameOf(node: Tree): string | undefined {
       const inner = single(node.body) ?? word(node.body);
       if (inner === undefined) return undefined;
       // Upright and italic letters are one alphabet in notes; a word keeps no style.
-      return node.command === '\\mathrm' || node.command === '\\mathit' || node.command === '\\mathsf' ? inner : `${node.command}{${inner}}`;
+      return node.command === '\\mathrm' || node.command === '\\mathit' || node.command === '\\mathsf'
+        ? inner
+        : `${node.command}{${inner}}`;
     }
     case 'operator':
       return node.name;
@@ -51,7 +53,9 @@ function single(body: readonly Tree[]): string | undefined {
 }
 
 function word(body: readonly Tree[]): string | undefined {
-  const letters = body.map((n) => (n.kind === 'symbol' && isLetter(n) ? n.text : n.kind === 'number' ? n.text : undefined));
+  const letters = body.map((n) =>
+    n.kind === 'symbol' && isLetter(n) ? n.text : n.kind === 'number' ? n.text : undefined,
+  );
   return letters.length > 1 && letters.every((l) => l !== undefined) ? letters.join('') : undefined;
 }
 

@@ -70,7 +70,11 @@ export class Stream {
   }
 }
 
-export const placeOf = (reader: Reader, span: Range): Place => ({ formula: reader.formula, start: span.start, end: span.end });
+export const placeOf = (reader: Reader, span: Range): Place => ({
+  formula: reader.formula,
+  start: span.start,
+  end: span.end,
+});
 
 export const placed = (reader: Reader, first: Tree, last: Tree = first): Place => ({
   formula: reader.formula,
@@ -78,7 +82,12 @@ export const placed = (reader: Reader, first: Tree, last: Tree = first): Place =
   end: Math.max(first.span.end, last.span.end),
 });
 
-export const unknown = (reader: Reader, node: Tree, token: string, why: 'notation' | 'prose' | 'dots' | 'broken' = 'notation'): Expression => ({
+export const unknown = (
+  reader: Reader,
+  node: Tree,
+  token: string,
+  why: 'notation' | 'prose' | 'dots' | 'broken' = 'notation',
+): Expression => ({
   kind: 'unknown',
   token,
   why,

@@ -6,7 +6,9 @@ import type { Reader } from './reader';
 import { placed } from './reader';
 
 /** What a subscript says: indices, or a label that belongs to the name. */
-export type Subscript = { readonly kind: 'indices'; readonly indices: readonly Expression[] } | { readonly kind: 'label'; readonly label: string };
+export type Subscript =
+  | { readonly kind: 'indices'; readonly indices: readonly Expression[] }
+  | { readonly kind: 'label'; readonly label: string };
 
 /** The nodes of a script without the braces around them. */
 export function inside(script: Tree): readonly Tree[] {
@@ -17,7 +19,11 @@ export function inside(script: Tree): readonly Tree[] {
  * Reads a subscript. `ij`, `i,j`, `2`, `i+1`, `t-1` are indices; words, capitals and letters that the note never uses as an index
  * (`E_y`, `T_c`) are labels.
  */
-export function readSubscript(reader: Reader, script: Tree, readIndex: (nodes: readonly Tree[]) => Expression): Subscript {
+export function readSubscript(
+  reader: Reader,
+  script: Tree,
+  readIndex: (nodes: readonly Tree[]) => Expression,
+): Subscript {
   const nodes = inside(script);
   if (nodes.length === 0) return { kind: 'label', label: '' };
   const parts = split(nodes);
@@ -39,20 +45,40 @@ function split(nodes: readonly Tree[]): Tree[][] {
   return parts.filter((p) => p.length > 0);
 }
 
-function readPart(reader: Reader, part: readonly Tree[], readIndex: (nodes: readonly Tree[]) => Expression): Expression[] | undefined {
+function readPart(
+  reader: Reader,
+  part: readonly Tree[],
+  readIndex: (nodes: readonly Tree[]) => Expression,
+): Expression[] | undefined {
   const isIndexName = (node: Tree) => {
     const name = nameOf(node);
     return name !== undefined && (node.kind === 'symbol' || node.kind === 'accent') && reader.usage.isIndex(name);
   };
   if (part.every((n) => n.kind === 'number' || isIndexName(n))) {
     // `x_{12}` is the pair 1, 2 where both are small, but the lexer gives one number: a label-like single index serves as well.
-    return part.map((n) => (n.kind === 'number' ? number(n.text, placed(reader, n)) : { kind: 'symbol', name: nameOf(n) as string, indices: [], place: placed(reader, n) }));
+    return part.map((n) =>
+      n.kind === 'number'
+        ? number(n.text, placed(reader, n))
+        : { kind: 'symbol', name: nameOf(n) as string, indices: [], place: placed(reader, n) },
+    );
   }
   const first = part[0] as Tree;
   if (part.length === 1 && first.kind === 'scripts' && first.base && isIndexName(first.base)) return [readIndex(part)];
   if (part.length === 1 && first.kind === 'fenced') return readPart(reader, solid(first.body), readIndex);
   const arithmetic = part.some((n) => isSymbol(n, '+', '-', '*', '\\cdot'));
-  if (arithmetic && part.length > 1 && part.every((n) => n.kind === 'number' || isLetter(n) || isSymbol(n, '+', '-', '\\cdot', '*') || n.kind === 'group' || n.kind === 'fenced' || n.kind === 'fraction'))
+  if (
+    arithmetic &&
+    part.length > 1 &&
+    part.every(
+      (n) =>
+        n.kind === 'number' ||
+        isLetter(n) ||
+        isSymbol(n, '+', '-', '\\cdot', '*') ||
+        n.kind === 'group' ||
+        n.kind === 'fenced' ||
+        n.kind === 'fraction',
+    )
+  )
     return [readIndex(part)];
   return undefined;
 }
@@ -73,7 +99,12 @@ export function labelText(node: Tree): string {
     case 'accent':
       return `${node.command}{${node.body.map(labelText).join('')}}`;
     case 'scripts':
-      return (node.base ? labelText(node.base) : '') + (node.sub ? `_${labelText(node.sub)}` : '') + (node.sup ? `^${labelText(node.sup)}` : '') + "'".repeat(node.primes);
+      return (
+        (node.base ? labelText(node.base) : '') +
+        (node.sub ? `_${labelText(node.sub)}` : '') +
+        (node.sup ? `^${labelText(node.sup)}` : '') +
+        "'".repeat(node.primes)
+      );
     case 'fenced':
       return node.open + node.body.map(labelText).join('') + node.close;
     case 'fraction':
@@ -101,20 +132,42 @@ export function readSuperscript(reader: Reader, script: Tree, base?: string): Su
   const nodes = inside(script);
   const only = nodes.length === 1 ? (nodes[0] as Tree) : undefined;
   // `\\sigma^z` is the matrix for that axis.
-  if (base !== undefined && /^(\\hat\{)?(\\sigma|\\tau|S)\}?$/.test(base) && only?.kind === 'symbol' && /^[xyz]$/.test(only.text) && /pauli|qubit|spin|泡利|自旋|量子/.test(reader.usage.prose)) return { kind: 'label', label: `^{${only.text}}` };
+  if (
+    base !== undefined &&
+    /^(\\hat\{)?(\\sigma|\\tau|S)\}?$/.test(base) &&
+    only?.kind === 'symbol' &&
+    /^[xyz]$/.test(only.text) &&
+    /pauli|qubit|spin|泡利|自旋|量子/.test(reader.usage.prose)
+  )
+    return { kind: 'label', label: `^{${only.text}}` };
   if (isSymbol(only, '\\top', '\\intercal', '⊤')) return { kind: 'transpose' };
-  if (only !== undefined && nameOf(only) === 'T' && (only.kind === 'symbol' || only.kind === 'styled' || only.kind === 'text') && isTransposeLetter(reader))
+  if (
+    only !== undefined &&
+    nameOf(only) === 'T' &&
+    (only.kind === 'symbol' || only.kind === 'styled' || only.kind === 'text') &&
+    isTransposeLetter(reader)
+  )
     return { kind: 'transpose' };
   const marked = nodes.length === 2 && isSymbol(nodes[0], '-') ? nodes[1] : undefined;
-  if (isSymbol(marked, '\\top', '\\intercal', '⊤') || (marked !== undefined && nameOf(marked) === 'T' && isTransposeLetter(reader))) return { kind: 'inverse transpose' };
-  if (isSymbol(only, '\\dagger', '†') || (only?.kind === 'symbol' && only.text === 'H' && reader.usage.of('H').bare === 0)) return { kind: 'adjoint' };
+  if (
+    isSymbol(marked, '\\top', '\\intercal', '⊤') ||
+    (marked !== undefined && nameOf(marked) === 'T' && isTransposeLetter(reader))
+  )
+    return { kind: 'inverse transpose' };
+  if (
+    isSymbol(only, '\\dagger', '†') ||
+    (only?.kind === 'symbol' && only.text === 'H' && reader.usage.of('H').bare === 0)
+  )
+    return { kind: 'adjoint' };
   if (isSymbol(only, '*', '\\ast', '\\star')) return { kind: 'star' };
   if (isSymbol(only, '+', '-', '\\pm', '\\mp')) return { kind: 'label', label: `^${labelText(only as Tree)}` };
   if (only?.kind === 'fenced' && (only.open === '(' || only.open === '[')) {
     const body = solid(only.body);
-    if (body.every((n) => n.kind === 'number' || isLetter(n) || isSymbol(n, '+', '-'))) return { kind: 'index', nodes: body };
+    if (body.every((n) => n.kind === 'number' || isLetter(n) || isSymbol(n, '+', '-')))
+      return { kind: 'index', nodes: body };
   }
-  if (only?.kind === 'text' || (only?.kind === 'operator' && only.name.length > 1)) return { kind: 'label', label: `^${labelText(only)}` };
+  if (only?.kind === 'text' || (only?.kind === 'operator' && only.name.length > 1))
+    return { kind: 'label', label: `^${labelText(only)}` };
   return { kind: 'power', nodes };
 }
 

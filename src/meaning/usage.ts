@@ -39,15 +39,26 @@ const NONE: Readonly<NameUse> = Object.freeze(empty());
 
 function empty(): NameUse {
   return {
-    bare: 0, indexed: 0, calledWithName: 0, calledWithList: 0, calledWithOther: 0, defined: 0, primed: 0, transposed: 0, folded: 0,
-    subscript: 0, numerator: 0, denominator: 0,
+    bare: 0,
+    indexed: 0,
+    calledWithName: 0,
+    calledWithList: 0,
+    calledWithOther: 0,
+    defined: 0,
+    primed: 0,
+    transposed: 0,
+    folded: 0,
+    subscript: 0,
+    numerator: 0,
+    denominator: 0,
   };
 }
 
 /** What a function is plainly applied to: a name, or an applied name (`u(v(x))`). */
 export function isPlainArgument(inside: readonly Tree[]): boolean {
   const first = inside[0];
-  if (first === undefined || nameOf(first.kind === 'scripts' ? (first.base ?? first) : first) === undefined) return false;
+  if (first === undefined || nameOf(first.kind === 'scripts' ? (first.base ?? first) : first) === undefined)
+    return false;
   const second = inside[1];
   return inside.length === 1 || (inside.length === 2 && second?.kind === 'fenced' && second.open === '(');
 }
@@ -57,7 +68,10 @@ function isTransposeMark(sup: Tree | undefined): boolean {
   if (sup === undefined) return false;
   const inner = solid(sup.kind === 'group' ? sup.body : [sup]);
   const mark = inner.length === 1 ? inner[0] : inner.length === 2 && isSymbol(inner[0], '-') ? inner[1] : undefined;
-  return isSymbol(mark, 'T', '\\top', '\\intercal') || ((mark?.kind === 'styled' || mark?.kind === 'text') && nameOf(mark) === 'T');
+  return (
+    isSymbol(mark, 'T', '\\top', '\\intercal') ||
+    ((mark?.kind === 'styled' || mark?.kind === 'text') && nameOf(mark) === 'T')
+  );
 }
 
 /** Letters that are indices unless the note says otherwise. */
@@ -94,7 +108,12 @@ export function collectUsage(formulas: readonly (readonly Tree[])[], prose: stri
     for (let k = 0; k < parts.length; k++) {
       const name = nameOf(parts[k] as Tree);
       const next = parts[k + 1];
-      if (name !== undefined && (k === 0 || isSymbol(parts[k - 1], ',')) && (next === undefined || isSymbol(next, '=', ',', '\\in', '\\ne', '\\neq', '<', '\\le', '\\leq', '\\ge', '\\geq', '>')))
+      if (
+        name !== undefined &&
+        (k === 0 || isSymbol(parts[k - 1], ',')) &&
+        (next === undefined ||
+          isSymbol(next, '=', ',', '\\in', '\\ne', '\\neq', '<', '\\le', '\\leq', '\\ge', '\\geq', '>'))
+      )
         use(name).folded++;
     }
   };
@@ -115,7 +134,11 @@ export function collectUsage(formulas: readonly (readonly Tree[])[], prose: stri
       if (primes > 0 && base.kind === 'fenced') use("()'").bare++;
       if (sub && !isFold) subscripts(undefined, sub);
       // `(y - Xβ)^T`: counted under a name that no letter has.
-      if (isTransposeMark(sup) && (base.kind === 'fenced' || base.kind === 'group' || base.kind === 'environment' || isSymbol(base, ')', ']'))) use('()').transposed++;
+      if (
+        isTransposeMark(sup) &&
+        (base.kind === 'fenced' || base.kind === 'group' || base.kind === 'environment' || isSymbol(base, ')', ']'))
+      )
+        use('()').transposed++;
       return;
     }
     const u = use(name);
@@ -125,7 +148,11 @@ export function collectUsage(formulas: readonly (readonly Tree[])[], prose: stri
     }
     if (primes) u.primed += 1;
     if (isTransposeMark(sup)) u.transposed++;
-    if (sup !== undefined && isSymbol(sup.kind === 'group' && sup.body.length === 1 ? sup.body[0] : sup, '\\pm', '\\mp')) use(`${name}^\\pm`).bare++;
+    if (
+      sup !== undefined &&
+      isSymbol(sup.kind === 'group' && sup.body.length === 1 ? sup.body[0] : sup, '\\pm', '\\mp')
+    )
+      use(`${name}^\\pm`).bare++;
     const called = next?.kind === 'fenced' && next.open === '(' && (sup === undefined || primes > 0);
     if (called) {
       const inside = solid(next.body);
@@ -142,7 +169,10 @@ export function collectUsage(formulas: readonly (readonly Tree[])[], prose: stri
     list.forEach((node, k) => {
       const after = list[k + 1];
       const statementStart = atStart && (k === 0 || isSymbol(list[k - 1], ',', '='));
-      const definedHere = statementStart && after?.kind === 'fenced' && (isSymbol(list[k + 2], '=', ':', '&') || list[k + 2]?.kind === 'break');
+      const definedHere =
+        statementStart &&
+        after?.kind === 'fenced' &&
+        (isSymbol(list[k + 2], '=', ':', '&') || list[k + 2]?.kind === 'break');
       occurrence(node, after, definedHere, list[k - 1]);
       descend(node);
     });
@@ -161,7 +191,8 @@ export function collectUsage(formulas: readonly (readonly Tree[])[], prose: stri
         break;
       case 'scripts':
         if (node.base && nameOf(node.base) === undefined) descend(node.base);
-        if (node.sup) descend(node.sup.kind === 'group' ? node.sup : { kind: 'group', body: [node.sup], span: node.sup.span });
+        if (node.sup)
+          descend(node.sup.kind === 'group' ? node.sup : { kind: 'group', body: [node.sup], span: node.sup.span });
         if (node.sub && node.sub.kind === 'group') node.sub.body.forEach(descend);
         break;
       case 'fraction': {
@@ -187,7 +218,11 @@ export function collectUsage(formulas: readonly (readonly Tree[])[], prose: stri
         node.args.forEach((a) => visit(a, false));
         break;
       case 'environment':
-        for (const row of node.rows) visit(row.cells.flatMap((c) => c.body), true);
+        for (const row of node.rows)
+          visit(
+            row.cells.flatMap((c) => c.body),
+            true,
+          );
         break;
       default:
     }

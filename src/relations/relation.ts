@@ -6,7 +6,18 @@ import type { Tree } from '../latex/tree';
  * `assign` is `\gets`, `\leftarrow`; `define` is `:=`, `\triangleq`, `\overset{def}{=}`, `\equiv` stays `equivalent`;
  * `distributed` is `\sim`, `proportional` is `\propto`.
  */
-export type SignKind = 'equal' | 'define' | 'assign' | 'equivalent' | 'approximate' | 'less' | 'lessOrEqual' | 'greater' | 'greaterOrEqual' | 'proportional' | 'distributed';
+export type SignKind =
+  | 'equal'
+  | 'define'
+  | 'assign'
+  | 'equivalent'
+  | 'approximate'
+  | 'less'
+  | 'lessOrEqual'
+  | 'greater'
+  | 'greaterOrEqual'
+  | 'proportional'
+  | 'distributed';
 
 /** A stretch of one formula: its nodes, and where they stand in that formula's LaTeX. */
 export interface Slice {
@@ -48,5 +59,4 @@ export interface Remark {
 
 /** Everything that one note says in formulas, in the order of the note. */
 export type Statement =
-  | { readonly kind: 'relation'; readonly relation: Relation }
-  | { readonly kind: 'remark'; readonly remark: Remark };
+  { readonly kind: 'relation'; readonly relation: Relation } | { readonly kind: 'remark'; readonly remark: Remark };

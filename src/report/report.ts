@@ -2,12 +2,21 @@ import type { Range } from '../expression/range';
 import type { Language, Problem } from '../notes/note';
 
 /** What a relation is there for. */
-export type Role = 'step' | 'definition' | 'redefinition' | 'condition' | 'equation' | 'update' | 'approximation' | 'bound';
+export type Role =
+  'step' | 'definition' | 'redefinition' | 'condition' | 'equation' | 'update' | 'approximation' | 'bound';
 
 export type Verdict = 'holds' | 'fails' | 'undecided' | 'given';
 
 /** Why a relation is undecided. */
-export type ReasonCode = 'unknown-notation' | 'unknown-quantity' | 'ambiguous' | 'suspect' | 'no-valid-points' | 'imprecise' | 'too-costly' | 'not-numeric';
+export type ReasonCode =
+  | 'unknown-notation'
+  | 'unknown-quantity'
+  | 'ambiguous'
+  | 'suspect'
+  | 'no-valid-points'
+  | 'imprecise'
+  | 'too-costly'
+  | 'not-numeric';
 
 /** A stretch of the note: its LaTeX as extracted, and where it stands in the note (UTF-16 offsets). */
 export interface Part {

@@ -11,7 +11,10 @@ export function compileApply(compiler: Compiler, e: ExpressionOf<'apply'>): Clos
   const { context, usualArguments } = compiler.scope;
   const indices = e.indices.map((i) => compiler.compile(i));
   const usual = usualArguments.get(e.name);
-  const asUsual = usual !== undefined && e.args.length === usual.length && e.args.every((a, k) => print(a) === print(usual[k] as Expression));
+  const asUsual =
+    usual !== undefined &&
+    e.args.length === usual.length &&
+    e.args.every((a, k) => print(a) === print(usual[k] as Expression));
 
   if (e.args.length === 0) return primedName(compiler, e);
   const density = compileDensity(compiler, e);
@@ -20,21 +23,41 @@ export function compileApply(compiler: Compiler, e: ExpressionOf<'apply'>): Clos
   const definitions = context.definitions(e.name, e.indices.length);
   const named = definitions[0];
   const apply = (values: readonly Value[], env: Environment): Value => {
-    if (named !== undefined) return applyDefinition(compiler, e, named, indices.map((i) => indexValue(i(env))), values, env);
+    if (named !== undefined)
+      return applyDefinition(
+        compiler,
+        e,
+        named,
+        indices.map((i) => indexValue(i(env))),
+        values,
+        env,
+      );
     const convention = context.conventions.get(e.name);
     const known = functions.get(convention ?? (e.indices.length === 0 ? e.name : ''));
-    if (known !== undefined && (known.arity === values.length || known.arity === 'many')) return values.length === 1 ? map(values[0] as Value, (x) => known.apply([x])) : known.apply(values.map(asScalar));
-    return compiler.abstract(e.name, indices.map((i) => indexValue(i(env))), values, env);
+    if (known !== undefined && (known.arity === values.length || known.arity === 'many'))
+      return values.length === 1 ? map(values[0] as Value, (x) => known.apply([x])) : known.apply(values.map(asScalar));
+    return compiler.abstract(
+      e.name,
+      indices.map((i) => indexValue(i(env))),
+      values,
+      env,
+    );
   };
 
   if (e.primes === 0)
     return (env) => {
       env.model.step();
       if (asUsual) {
-        const bound = env.find(e.name, indices.map((i) => indexValue(i(env))));
+        const bound = env.find(
+          e.name,
+          indices.map((i) => indexValue(i(env))),
+        );
         if (bound !== undefined) return bound;
       }
-      return apply(args.map((a) => a(env)), env);
+      return apply(
+        args.map((a) => a(env)),
+        env,
+      );
     };
   if (e.args.length !== 1) return stuck('type', `${e.name}' of several variables`);
   return (env) => differentiate((x) => apply([x], env), asScalar((args[0] as Closure)(env)), e.primes, env);
@@ -49,7 +72,14 @@ export function differentiate(f: (x: Scalar) => Value, at: Scalar, order: number
   });
 }
 
-function applyDefinition(compiler: Compiler, e: ExpressionOf<'apply'>, definition: Definition, indices: readonly number[], values: readonly Value[], env: Environment): Value {
+function applyDefinition(
+  compiler: Compiler,
+  e: ExpressionOf<'apply'>,
+  definition: Definition,
+  indices: readonly number[],
+  values: readonly Value[],
+  env: Environment,
+): Value {
   const matched = compiler.matchIndices(definition, indices, env);
   if (matched === undefined) throw new Stuck('type', `no definition fits ${print(e)}`);
   const params = definition.args;
@@ -61,7 +91,11 @@ function applyDefinition(compiler: Compiler, e: ExpressionOf<'apply'>, definitio
     if (known && e.args.every((a) => a.kind === 'symbol')) {
       // `f'(x)` differentiates by the x that the definition speaks of.
       let inner = matched;
-      if (e.primes > 0) e.args.forEach((a, k) => a.kind === 'symbol' && a.indices.length === 0 && (inner = inner.bind(a.name, [], values[k] as Value)));
+      if (e.primes > 0)
+        e.args.forEach(
+          (a, k) =>
+            a.kind === 'symbol' && a.indices.length === 0 && (inner = inner.bind(a.name, [], values[k] as Value)),
+        );
       return compiler.definitionValue(definition, inner, e.primes === 0);
     }
     throw new Stuck('type', `${e.name} was defined without arguments`);
@@ -78,7 +112,11 @@ function applyDefinition(compiler: Compiler, e: ExpressionOf<'apply'>, definitio
     // `L(w, b)` called as `L(w, b)`: nothing to bind, and what is bound for a component of w stays seen.
     if (print(param) === print(arg) && e.primes === 0) continue;
     if (param.kind !== 'symbol') throw new Stuck('type', `the argument ${print(param)} of ${e.name} is no symbol`);
-    inner = inner.bind(param.name, param.indices.map((i) => indexValue(compiler.compile(i)(inner))), values[k] as Value);
+    inner = inner.bind(
+      param.name,
+      param.indices.map((i) => indexValue(compiler.compile(i)(inner))),
+      values[k] as Value,
+    );
     bound = true;
   }
   return compiler.definitionValue(definition, inner, !bound);
@@ -89,7 +127,8 @@ function primedName(compiler: Compiler, e: ExpressionOf<'apply'>): Closure {
   const { context, usualArguments } = compiler.scope;
   const definition = context.definitions(e.name, e.indices.length)[0];
   const args = definition?.args ?? usualArguments.get(e.name);
-  if (args?.length !== 1 || args[0]?.kind !== 'symbol') return stuck('type', `the variable of ${e.name}${"'".repeat(e.primes)} is not known`);
+  if (args?.length !== 1 || args[0]?.kind !== 'symbol')
+    return stuck('type', `the variable of ${e.name}${"'".repeat(e.primes)} is not known`);
   const applied: Expression = { ...e, args };
   return compileApply(compiler, applied as ExpressionOf<'apply'>);
 }

@@ -1,6 +1,20 @@
 import { isChance } from '../context/chance';
 import type { ExpressionOf } from '../expression/expression';
-import { asScalar, column, determinant, entry, exponential, functions, linear, map, row, Stuck, Tensor, toFloat, type Value } from './arithmetic';
+import {
+  asScalar,
+  column,
+  determinant,
+  entry,
+  exponential,
+  functions,
+  linear,
+  map,
+  row,
+  Stuck,
+  Tensor,
+  toFloat,
+  type Value,
+} from './arithmetic';
 import { compileTotal } from './densities';
 import { compileChance } from './probability';
 import { stuck, type Closure, type Compiler } from './compile';
@@ -62,7 +76,11 @@ export function compileCall(compiler: Compiler, e: ExpressionOf<'call'>): Closur
     case 'unit': {
       const [axis] = e.args;
       const k = axis?.kind === 'number' ? Number(axis.text) - 1 : 0;
-      return (env) => new Tensor([3], [0, 1, 2].map((j) => env.model.literal(j === k ? 1 : 0)));
+      return (env) =>
+        new Tensor(
+          [3],
+          [0, 1, 2].map((j) => env.model.literal(j === k ? 1 : 0)),
+        );
     }
     case 'zeros':
       return (env) => env.model.literal(toFloat(asScalar(first(env))));
@@ -75,7 +93,8 @@ export function compileCall(compiler: Compiler, e: ExpressionOf<'call'>): Closur
       env.model.step(env.model.precise ? TRANSCENDENTAL : 1);
       const value = first(env);
       // `\\max(o_k)` is over k, which only the reader knows.
-      if (!(value instanceof Tensor) && (e.name === 'max' || e.name === 'min')) throw new Stuck('type', `${e.name} of one number`);
+      if (!(value instanceof Tensor) && (e.name === 'max' || e.name === 'min'))
+        throw new Stuck('type', `${e.name} of one number`);
       if (!(value instanceof Tensor)) return f.apply([value]);
       if (e.name === 'max' || e.name === 'min') return f.apply(value.data);
       if (value.rank === 2 && value.shape[0] === value.shape[1]) {

@@ -4,8 +4,28 @@ import type { Expression, ExpressionOf } from '../expression/expression';
 import { DOUBLE_SIGN } from '../meaning/double-signs';
 import { children, some } from '../expression/traverse';
 import {
-  asScalar, BigNumber, compare, components, E as EULER, entry, EULER_GAMMA, exponential, functions, I, linear, matrix, PI, power as matrixPower, row, Stuck,
-  Tensor, tensor, toFloat, vector, type Scalar, type Value,
+  asScalar,
+  BigNumber,
+  compare,
+  components,
+  E as EULER,
+  entry,
+  EULER_GAMMA,
+  exponential,
+  functions,
+  I,
+  linear,
+  matrix,
+  PI,
+  power as matrixPower,
+  row,
+  Stuck,
+  Tensor,
+  tensor,
+  toFloat,
+  vector,
+  type Scalar,
+  type Value,
 } from './arithmetic';
 import { compileApply } from './apply';
 import { compileCall } from './calls';
@@ -123,7 +143,10 @@ export class Compiler {
           let product = (factors[0] as Closure)(env);
           for (let k = 1; k < factors.length; k++) {
             const value = (factors[k] as Closure)(env);
-            product = typeof product === 'number' && typeof value === 'number' ? product * value : multiplyBySign(product, value, signs[k - 1] as string);
+            product =
+              typeof product === 'number' && typeof value === 'number'
+                ? product * value
+                : multiplyBySign(product, value, signs[k - 1] as string);
           }
           return product;
         };
@@ -156,7 +179,14 @@ export class Compiler {
         if (e.variable.kind !== 'symbol') return stuck('type', 'the variable of an evaluation bar is no symbol');
         const name = e.variable.name;
         const indices = e.variable.indices.map((i) => this.compile(i));
-        return (env) => body(env.bind(name, indices.map((i) => indexValue(i(env))), value(env)));
+        return (env) =>
+          body(
+            env.bind(
+              name,
+              indices.map((i) => indexValue(i(env))),
+              value(env),
+            ),
+          );
       }
       case 'matrix': {
         const rows = e.rows.map((r) => r.map((x) => this.compile(x)));
@@ -168,7 +198,10 @@ export class Compiler {
         return (env) => vector(items.flatMap((x) => components(x(env))));
       }
       case 'cases': {
-        const branches = e.branches.map((b) => ({ value: this.compile(b.value), ...(b.condition && { holds: this.truth(b.condition) }) }));
+        const branches = e.branches.map((b) => ({
+          value: this.compile(b.value),
+          ...(b.condition && { holds: this.truth(b.condition) }),
+        }));
         return (env) => {
           for (const branch of branches) if (branch.holds === undefined || branch.holds(env)) return branch.value(env);
           return NaN;
@@ -245,7 +278,9 @@ export class Compiler {
     const name = e.name;
     // Found at the first evaluation: the scope is complete then.
     let route: Route | undefined;
-    if (indices.length === 0) return (env) => env.find(name, NO_INDICES) ?? this.resolve(name, NO_INDICES, env, (route ??= this.route(name, 0)));
+    if (indices.length === 0)
+      return (env) =>
+        env.find(name, NO_INDICES) ?? this.resolve(name, NO_INDICES, env, (route ??= this.route(name, 0)));
     if (indices.length === 1) {
       const [only] = indices as [Closure];
       return (env) => {
@@ -260,7 +295,12 @@ export class Compiler {
   }
 
   /** The value of a name with indices that nothing binds exactly: by definition, as part of a whole, as a whole of parts, or drawn. */
-  resolve(name: string, indices: readonly number[], env: Environment, route: Route = this.route(name, indices.length)): Value {
+  resolve(
+    name: string,
+    indices: readonly number[],
+    env: Environment,
+    route: Route = this.route(name, indices.length),
+  ): Value {
     env.model.step();
     if (env.depth > 400) throw new Stuck('cost', 'definitions are nested too deeply');
     if (indices.length > 0) {
@@ -289,7 +329,13 @@ export class Compiler {
       if (value instanceof Tensor) return pick(value, indices.slice(route.wholeArity));
     }
     const args = route.dependsOn ?? route.usual;
-    if (args !== undefined) return this.abstract(name, indices, args.map((a) => a(env)), env);
+    if (args !== undefined)
+      return this.abstract(
+        name,
+        indices,
+        args.map((a) => a(env)),
+        env,
+      );
     return this.drawn(name, indices, env, route);
   }
 
@@ -336,9 +382,14 @@ export class Compiler {
   private axisRelative(name: string, indices: readonly number[], env: Environment): Value | undefined {
     const { context } = this.scope;
     const member = indices.length === 0 ? axisMember(name) : undefined;
-    if (member !== undefined && context.definitions(member.family, 1).length > 0) return this.resolve(member.family, [member.index], env);
+    if (member !== undefined && context.definitions(member.family, 1).length > 0)
+      return this.resolve(member.family, [member.index], env);
     const other = indices.length === 1 ? axisName(name, indices[0] as number) : undefined;
-    if (other === undefined || (context.definitions(other, 0).length === 0 && !(context.arrays.pauli && pauliNumber(other) !== undefined))) return undefined;
+    if (
+      other === undefined ||
+      (context.definitions(other, 0).length === 0 && !(context.arrays.pauli && pauliNumber(other) !== undefined))
+    )
+      return undefined;
     return this.resolve(other, NO_INDICES, env);
   }
 
@@ -351,8 +402,13 @@ export class Compiler {
       return asScalar(env.find(name, all) ?? this.component(name, all, env));
     };
     const rows = shapes.sizeOfAxis(name, indices.length, trial);
-    if (rank === 1 && name.startsWith('\\ket{')) return normalised(vector(Array.from({ length: rows }, (_, i) => at([i + 1]))));
-    if (rank === 1) return tensor([rows], Array.from({ length: rows }, (_, i) => at([i + 1])));
+    if (rank === 1 && name.startsWith('\\ket{'))
+      return normalised(vector(Array.from({ length: rows }, (_, i) => at([i + 1]))));
+    if (rank === 1)
+      return tensor(
+        [rows],
+        Array.from({ length: rows }, (_, i) => at([i + 1])),
+      );
     const columns = shapes.sizeOfAxis(name, indices.length + 1, trial);
     const data: Scalar[] = [];
     for (let i = 1; i <= rows; i++) for (let j = 1; j <= columns; j++) data.push(at([i, j]));
@@ -368,7 +424,12 @@ export class Compiler {
     return this.drawn(name, indices, env, route);
   }
 
-  private drawn(name: string, indices: readonly number[], env: Environment, route: Route = this.route(name, indices.length)): Scalar {
+  private drawn(
+    name: string,
+    indices: readonly number[],
+    env: Environment,
+    route: Route = this.route(name, indices.length),
+  ): Scalar {
     const { shapes, varying, context, chance } = this.scope;
     if (chance.random.has(name)) return randomValue(this, name, indices, env);
     if (indices.length === 0 && isDensityVariable(this.scope.densities, name)) return densityValue(env.model, name);
@@ -380,12 +441,15 @@ export class Compiler {
     if (indices.length === 0) {
       const size = shapes.sizeOfBound(name, trial);
       if (size !== undefined) return env.model.number(name, { integer: true, lower: size, upper: size });
-      if (shapes.isIndex(name)) return env.model.number(name, { integer: true, lower: 1, upper: shapes.sizeOfIndex(name, trial) });
+      if (shapes.isIndex(name))
+        return env.model.number(name, { integer: true, lower: 1, upper: shapes.sizeOfIndex(name, trial) });
     }
-    if (name === DOUBLE_SIGN) return asScalar(linear.sub(linear.multiply(2, env.model.number(name, { integer: true, lower: 0, upper: 1 })), 1));
+    if (name === DOUBLE_SIGN)
+      return asScalar(linear.sub(linear.multiply(2, env.model.number(name, { integer: true, lower: 0, upper: 1 })), 1));
     let k = indices.length === 0 ? name : `${name}_${indices.join(',')}`;
     if (env.sample !== undefined && varying.has(name)) k += `@${env.sample}`;
-    if (context.arrays.complex.has(name) || name.startsWith('\\ket{')) return complexOf(env.model.number(`Re(${k})`, {}), env.model.number(`Im(${k})`, {}));
+    if (context.arrays.complex.has(name) || name.startsWith('\\ket{'))
+      return complexOf(env.model.number(`Re(${k})`, {}), env.model.number(`Im(${k})`, {}));
     return env.model.number(k, route.sort);
   }
 
@@ -398,7 +462,8 @@ export class Compiler {
     const { model } = env;
     model.step(4);
     const id = `${name}_${indices.join(',')}`;
-    const coefficient = (k: string, low: number, high: number): Scalar => model.literal(model.coefficient(id, k, low, high));
+    const coefficient = (k: string, low: number, high: number): Scalar =>
+      model.literal(model.coefficient(id, k, low, high));
     const sin = functions.get('sin') as { apply(args: readonly Scalar[]): Scalar };
     let sum: Value = coefficient('c', -0.5, 0.5);
     inputs.forEach((x, k) => {
@@ -413,7 +478,9 @@ export class Compiler {
     }
     if (model.profile === 'signed') return asScalar(sum);
     const shape = model.profile === 'unit' ? 'sigmoid' : 'exp';
-    return (functions.get(shape) as { apply(args: readonly Scalar[]): Scalar }).apply([linear.multiply(model.literal(0.5), sum) as Scalar]);
+    return (functions.get(shape) as { apply(args: readonly Scalar[]): Scalar }).apply([
+      linear.multiply(model.literal(0.5), sum) as Scalar,
+    ]);
   }
 
   /** An unknown vector field at the coordinates: one random smooth function for each component. */
@@ -427,7 +494,9 @@ export class Compiler {
 
   /** Binds an index letter to a whole number. */
   bindIndex(env: Environment, name: string, value: number): Environment {
-    return this.scope.sampleIndices.has(name) ? env.bindSample(name, env.model.literal(value), value) : env.bind(name, NO_INDICES, env.model.literal(value));
+    return this.scope.sampleIndices.has(name)
+      ? env.bindSample(name, env.model.literal(value), value)
+      : env.bind(name, NO_INDICES, env.model.literal(value));
   }
 
   /** Binds the index parameters of a definition to values, or undefined where a fixed index differs. */
@@ -456,7 +525,12 @@ export class Compiler {
     if (!keep) return body(env);
     const depends = this.dependenciesOf(definition);
     let frame = env;
-    while (frame.parent !== undefined && !depends.has(frame.name) && !(frame.changesSample && this.scope.varying.size > 0)) frame = frame.parent;
+    while (
+      frame.parent !== undefined &&
+      !depends.has(frame.name) &&
+      !(frame.changesSample && this.scope.varying.size > 0)
+    )
+      frame = frame.parent;
     const kept = frame.cache.get(definition);
     if (kept !== undefined) return kept;
     const value = body(frame);
@@ -481,10 +555,15 @@ export class Compiler {
     return names;
   }
 
-  private reach(e: ExpressionOf<'symbol'> | ExpressionOf<'apply'>, names: Set<string>, visit: (e: Expression) => void): void {
+  private reach(
+    e: ExpressionOf<'symbol'> | ExpressionOf<'apply'>,
+    names: Set<string>,
+    visit: (e: Expression) => void,
+  ): void {
     names.add(e.name);
     if (this.scope.chance.random.has(e.name)) names.add(OUTCOME);
-    for (let arity = 0; arity <= e.indices.length + 2; arity++) for (const d of this.scope.context.definitions(e.name, arity)) visit(d.body);
+    for (let arity = 0; arity <= e.indices.length + 2; arity++)
+      for (const d of this.scope.context.definitions(e.name, arity)) visit(d.body);
     for (const d of this.scope.dependencies.get(e.name) ?? []) visit(d);
     const meaning = this.scope.fields.implicit.get(e.name);
     if (meaning !== undefined) visit(meaning);
@@ -508,7 +587,10 @@ export function stuck(code: Stuck['code'], message: string): () => never {
 
 /** `x = (x_1, x_2)`: the vector is made of its components, not they of it. */
 function isMadeOfOwnParts({ name, body }: Definition): boolean {
-  return (body.kind === 'matrix' || body.kind === 'tuple') && some(body, (part) => part.kind === 'symbol' && part.name === name && part.indices.length > 0);
+  return (
+    (body.kind === 'matrix' || body.kind === 'tuple') &&
+    some(body, (part) => part.kind === 'symbol' && part.name === name && part.indices.length > 0)
+  );
 }
 
 /** The number that an index evaluates to. */
@@ -522,13 +604,19 @@ function pick(value: Tensor, indices: readonly number[]): Value {
   return entry(value, ...indices.map((i) => i - 1));
 }
 
-
 /** `t+1` as a parameter and its shift. */
 function shift(e: Expression): { readonly name: string; readonly by: number } | undefined {
   if (e.kind !== 'add' || e.terms.length !== 2) return undefined;
   const [a, b] = e.terms as [Expression, Expression];
-  const amount = b.kind === 'number' ? Number(b.text) : b.kind === 'negate' && b.of.kind === 'number' ? -Number(b.of.text) : undefined;
-  return a.kind === 'symbol' && a.indices.length === 0 && amount !== undefined ? { name: a.name, by: amount } : undefined;
+  const amount =
+    b.kind === 'number'
+      ? Number(b.text)
+      : b.kind === 'negate' && b.of.kind === 'number'
+        ? -Number(b.of.text)
+        : undefined;
+  return a.kind === 'symbol' && a.indices.length === 0 && amount !== undefined
+    ? { name: a.name, by: amount }
+    : undefined;
 }
 
 function multiplyBySign(a: Value, b: Value, sign: string): Value {
@@ -544,7 +632,9 @@ function multiplyBySign(a: Value, b: Value, sign: string): Value {
         return linear.kronecker(a, b);
       default:
         // `β x` for βᵀx: two columns have no other product.
-        return a.rank === 1 && b.rank === 1 && a.data.length === b.data.length ? linear.dot(a, b) : linear.multiply(a, b);
+        return a.rank === 1 && b.rank === 1 && a.data.length === b.data.length
+          ? linear.dot(a, b)
+          : linear.multiply(a, b);
     }
   }
   return linear.multiply(a, b);

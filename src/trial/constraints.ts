@@ -1,4 +1,14 @@
-import { BigNumber, components, isBigNumber, linear, primal, Stuck, Tensor, type Scalar, type Value } from './arithmetic';
+import {
+  BigNumber,
+  components,
+  isBigNumber,
+  linear,
+  primal,
+  Stuck,
+  Tensor,
+  type Scalar,
+  type Value,
+} from './arithmetic';
 import { Environment } from './environment';
 import type { Model } from './model';
 
@@ -36,8 +46,11 @@ export class Constraints {
   /** The model with some values changed so that all equations hold; undefined when no solution was found from any start. */
   solve(model: Model): Model | undefined {
     const first = this.residual(model);
-    const keys = [...model.drawn.keys()].filter((k) => !model.whole.has(k) && !this.kept.has(k) && !this.kept.has(nameOfKey(k)));
-    if (keys.length === 0 || keys.length > MOST_UNKNOWNS) return first !== undefined && isSolved(first) ? model : undefined;
+    const keys = [...model.drawn.keys()].filter(
+      (k) => !model.whole.has(k) && !this.kept.has(k) && !this.kept.has(nameOfKey(k)),
+    );
+    if (keys.length === 0 || keys.length > MOST_UNKNOWNS)
+      return first !== undefined && isSolved(first) ? model : undefined;
     for (let start = 0; start < MOST_STARTS; start++) {
       const scale = STARTS[(model.trial + start) % STARTS.length] as number;
       const preferred = keys.some((k) => this.preferred.has(nameOfKey(k)));
@@ -94,11 +107,13 @@ export class Constraints {
     const left = columns.map((c) => [...c]);
     const norm = (c: readonly number[]): number => Math.hypot(...c);
     const chosen: number[] = [];
-    const weight = (j: number): number => norm(left[j] as number[]) * (this.preferred.has(nameOfKey(keys[j] as string)) ? 1e6 : 1);
+    const weight = (j: number): number =>
+      norm(left[j] as number[]) * (this.preferred.has(nameOfKey(keys[j] as string)) ? 1e6 : 1);
     const scale = Math.max(...columns.map(norm), 1e-300);
     while (chosen.length < jacobian.length) {
       let best = -1;
-      for (let j = 0; j < keys.length; j++) if (!chosen.includes(j) && (best < 0 || weight(j) > weight(best) * (1 + 1e-9))) best = j;
+      for (let j = 0; j < keys.length; j++)
+        if (!chosen.includes(j) && (best < 0 || weight(j) > weight(best) * (1 + 1e-9))) best = j;
       if (best < 0 || norm(left[best] as number[]) < 1e-9 * scale) break;
       chosen.push(best);
       const pivot = left[best] as number[];
@@ -114,7 +129,8 @@ export class Constraints {
   private iterate(model: Model, start: ReadonlyMap<string, number>, keys: readonly string[]): Model | undefined {
     if (keys.length === 0) return undefined;
     let values = new Map(start);
-    const at = (v: ReadonlyMap<string, number>): Model => model.with({ fixed: new Map([...model.fixedEntries(), ...v]), solvedFor: new Set(keys) });
+    const at = (v: ReadonlyMap<string, number>): Model =>
+      model.with({ fixed: new Map([...model.fixedEntries(), ...v]), solvedFor: new Set(keys) });
     let r = this.residual(at(values));
     let damping = 0;
     for (let step = 0; step < MOST_STEPS && r !== undefined; step++) {
@@ -141,11 +157,18 @@ export class Constraints {
       damping = damping < 1e-8 ? 0 : damping / 30;
     }
     // At a double root float64 stops early; simple numbers are tried there.
-    return r !== undefined && r.values.every((v, k) => Math.abs(v) < 1e-7 * (r?.sizes[k] as number)) ? this.rounded(at, values, keys, true) : undefined;
+    return r !== undefined && r.values.every((v, k) => Math.abs(v) < 1e-7 * (r?.sizes[k] as number))
+      ? this.rounded(at, values, keys, true)
+      : undefined;
   }
 
   /** The solution with its values replaced by simple fractions where they are as good: `2.9999999999` is 3. */
-  private rounded(at: (v: ReadonlyMap<string, number>) => Model, values: ReadonlyMap<string, number>, keys: readonly string[], needed = false): Model | undefined {
+  private rounded(
+    at: (v: ReadonlyMap<string, number>) => Model,
+    values: ReadonlyMap<string, number>,
+    keys: readonly string[],
+    needed = false,
+  ): Model | undefined {
     const simple = new Map(values);
     for (const k of keys) simple.set(k, nearFraction(values.get(k) as number, needed ? 1e-3 : 1e-7));
     const there = this.residual(at(simple));
@@ -186,7 +209,11 @@ export class Constraints {
       if (xs.length !== ys.length) return undefined;
       for (let k = 0; k < xs.length; k++) {
         const difference = primal(linear.sub(xs[k] as Scalar, ys[k] as Scalar) as Scalar);
-        const value = isBigNumber(difference) ? difference.toNumber() : typeof difference === 'number' ? difference : NaN;
+        const value = isBigNumber(difference)
+          ? difference.toNumber()
+          : typeof difference === 'number'
+            ? difference
+            : NaN;
         if (!Number.isFinite(value)) return undefined;
         result.push(value);
       }
@@ -200,7 +227,10 @@ export class Constraints {
       const x = values.get(key);
       if (x === undefined) return undefined;
       const h = 1e-5 * Math.max(Math.abs(x), 1e-2);
-      const there = (shift: number): readonly number[] | undefined => this.residual(model.with({ precise: false, fixed: new Map([...model.fixedEntries(), ...values, [key, x + shift]]) }))?.values;
+      const there = (shift: number): readonly number[] | undefined =>
+        this.residual(
+          model.with({ precise: false, fixed: new Map([...model.fixedEntries(), ...values, [key, x + shift]]) }),
+        )?.values;
       const [up, down] = [there(h), there(-h)];
       if (up === undefined || down === undefined || up.length !== down.length) return undefined;
       columns.push(up.map((u, i) => (u - (down[i] as number)) / (2 * h)));
@@ -216,14 +246,16 @@ interface Residual {
 }
 
 const size = (r: Residual): number => Math.hypot(...r.values);
-const isSolved = (r: Residual): boolean => r.values.length > 0 && r.values.every((v, k) => Math.abs(v) <= SOLVED * (r.sizes[k] as number));
+const isSolved = (r: Residual): boolean =>
+  r.values.length > 0 && r.values.every((v, k) => Math.abs(v) <= SOLVED * (r.sizes[k] as number));
 
 /** The name behind the key of a drawn value: `x` of `x_3,2@1`. */
 export const nameOfKey = (key: string): string => key.replace(/@\d+$/, '').replace(/_[\d,-]+$/, '');
 
 /** The number 0 stands for a zero array. */
 function matched(a: Value, b: Value): [Value, Value] {
-  if (a instanceof Tensor && !(b instanceof Tensor)) return [a, linear.scale(0, a)].map((v, k) => (k === 1 && !isNought(b) ? b : v)) as [Value, Value];
+  if (a instanceof Tensor && !(b instanceof Tensor))
+    return [a, linear.scale(0, a)].map((v, k) => (k === 1 && !isNought(b) ? b : v)) as [Value, Value];
   if (b instanceof Tensor && !(a instanceof Tensor)) return isNought(a) ? [linear.scale(0, b), b] : [a, b];
   return [a, b];
 }
@@ -246,7 +278,11 @@ function nearFraction(x: number, tolerance: number): number {
 }
 
 /** The smallest move that solves J·move = r in the sense of least squares, damped. Solves with JJᵀ or JᵀJ, whichever is smaller. */
-function leastSquares(jacobian: readonly (readonly number[])[], r: readonly number[], damping: number): number[] | undefined {
+function leastSquares(
+  jacobian: readonly (readonly number[])[],
+  r: readonly number[],
+  damping: number,
+): number[] | undefined {
   const [m, n] = [jacobian.length, jacobian[0]?.length ?? 0];
   const wide = m <= n;
   const dimension = wide ? m : n;
@@ -259,10 +295,14 @@ function leastSquares(jacobian: readonly (readonly number[])[], r: readonly numb
   const a = Array.from({ length: dimension }, (_, i) => Array.from({ length: dimension }, (_, j) => product(i, j)));
   const trace = a.reduce((s, row, i) => s + (row[i] as number), 0) / Math.max(1, dimension);
   a.forEach((row, i) => (row[i] = (row[i] as number) + (damping + 1e-15) * trace));
-  const b = wide ? [...r] : Array.from({ length: n }, (_, j) => jacobian.reduce((s, row, i) => s + (row[j] as number) * (r[i] as number), 0));
+  const b = wide
+    ? [...r]
+    : Array.from({ length: n }, (_, j) => jacobian.reduce((s, row, i) => s + (row[j] as number) * (r[i] as number), 0));
   const solved = eliminate(a, b);
   if (solved === undefined || !wide) return solved;
-  return Array.from({ length: n }, (_, j) => jacobian.reduce((s, row, i) => s + (row[j] as number) * (solved[i] as number), 0));
+  return Array.from({ length: n }, (_, j) =>
+    jacobian.reduce((s, row, i) => s + (row[j] as number) * (solved[i] as number), 0),
+  );
 }
 
 /** Gaussian elimination with partial pivoting. */

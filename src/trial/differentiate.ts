@@ -38,7 +38,11 @@ function throughEquivalent(compiler: Compiler, e: ExpressionOf<'derivative'>): C
     if (!e.by.every(({ target }) => target.kind === 'symbol' && names.has(target.name))) continue;
     const body = compiler.compile(definition.body);
     return (env) => {
-      const inner = compiler.matchIndices(definition, places.map((i) => indexValue(i(env))), env);
+      const inner = compiler.matchIndices(
+        definition,
+        places.map((i) => indexValue(i(env))),
+        env,
+      );
       if (inner === undefined) throw new Stuck('type', print(e.of));
       return body(inner);
     };
@@ -52,7 +56,13 @@ function throughCompound(compiler: Compiler, e: ExpressionOf<'derivative'>): Clo
   if (e.by.length !== 1 || variable?.target.kind !== 'symbol' || variable.order !== 1) return undefined;
   const [definition] = compiler.scope.context.definitions(variable.target.name, variable.target.indices.length);
   const inner = definition === undefined || definition.args !== undefined ? undefined : innerSymbol(definition.body);
-  if (definition === undefined || inner === undefined || definition.body.kind === 'symbol' || !compiler.namesIn(e.of).has(inner.name)) return undefined;
+  if (
+    definition === undefined ||
+    inner === undefined ||
+    definition.body.kind === 'symbol' ||
+    !compiler.namesIn(e.of).has(inner.name)
+  )
+    return undefined;
   return compiler.compile({ ...e, by: [{ target: definition.body, order: 1 }] });
 }
 
@@ -135,7 +145,14 @@ function bySymbol(compiler: Compiler, of: Closure, target: ExpressionOf<'symbol'
 }
 
 /** The derivative of `of` when `name` is bound to `wrap` of a dual number at `value`. */
-function tangent(of: Closure, env: Environment, name: string, place: readonly number[], value: Scalar, wrap: (x: Scalar) => Value): Value {
+function tangent(
+  of: Closure,
+  env: Environment,
+  name: string,
+  place: readonly number[],
+  value: Scalar,
+  wrap: (x: Scalar) => Value,
+): Value {
   return env.model.differentiating(() => {
     const tag = newTag();
     const result = of(env.bind(name, place, wrap(new Dual(tag, value, 1))));
@@ -146,13 +163,25 @@ function tangent(of: Closure, env: Environment, name: string, place: readonly nu
 /** By a whole array: a number gives an array of the same shape, a vector of m by one of n gives the m×n Jacobian. */
 function byArray(of: Closure, name: string, place: readonly number[], value: Tensor, env: Environment): Value {
   const parts = value.data.map((x, k) =>
-    tangent(of, env, name, place, x, (dual) => new Tensor(value.shape, value.data.map((other, j) => (j === k ? dual : other)))),
+    tangent(
+      of,
+      env,
+      name,
+      place,
+      x,
+      (dual) =>
+        new Tensor(
+          value.shape,
+          value.data.map((other, j) => (j === k ? dual : other)),
+        ),
+    ),
   );
   const [first] = parts;
   if (first instanceof Tensor) {
     if (first.rank !== 1 || value.rank !== 1) throw new Stuck('shape', 'the derivative of an array by an array');
     const data: Scalar[] = [];
-    for (let row = 0; row < first.data.length; row++) for (const part of parts) data.push((part as Tensor).data[row] as Scalar);
+    for (let row = 0; row < first.data.length; row++)
+      for (const part of parts) data.push((part as Tensor).data[row] as Scalar);
     return new Tensor([first.data.length, parts.length], data);
   }
   return new Tensor(value.shape, parts.map(asScalar));

@@ -9,7 +9,7 @@ import type { Outcome } from './probability';
  */
 export class Environment {
   /** Values of definitions that do not depend on anything bound in newer frames. */
-  readonly cache = new Map<object, Value>();
+  private kept: Map<object, Value> | undefined;
 
   private constructor(
     readonly model: Model,
@@ -23,6 +23,10 @@ export class Environment {
     /** The outcome of the random experiment, inside an expectation. */
     readonly outcome?: Outcome,
   ) {}
+
+  get cache(): Map<object, Value> {
+    return (this.kept ??= new Map());
+  }
 
   static root(model: Model): Environment {
     return new Environment(model, undefined, '', [], NaN, undefined, 0);
@@ -59,7 +63,11 @@ export class Environment {
   findWhole(name: string, indices: readonly number[]): { readonly value: Value; readonly arity: number } | undefined {
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- a walk along the chain
     for (let frame: Environment | undefined = this; frame !== undefined; frame = frame.parent)
-      if (frame.name === name && frame.indices.length < indices.length && frame.indices.every((i, k) => i === indices[k]))
+      if (
+        frame.name === name &&
+        frame.indices.length < indices.length &&
+        frame.indices.every((i, k) => i === indices[k])
+      )
         return { value: frame.value, arity: frame.indices.length };
     return undefined;
   }

@@ -25,7 +25,8 @@ export function compileFold(compiler: Compiler, e: ExpressionOf<'fold'>): Closur
   const upper = bound(e.upper, usual?.upper);
   const condition = e.condition && compiler.truth(e.condition);
   const body = compiler.compile(e.body);
-  const combine = e.operation === 'sum' ? linear.add : e.operation === 'product' ? linear.multiply : extreme(e.operation);
+  const combine =
+    e.operation === 'sum' ? linear.add : e.operation === 'product' ? linear.multiply : extreme(e.operation);
 
   // `\sum_x … P(X = x)`: over all values of X.
   const variable = lower === undefined && upper === undefined ? compiler.scope.chance.valueOf.get(index) : undefined;

@@ -20,7 +20,8 @@ export function compileIntegral(compiler: Compiler, e: ExpressionOf<'integral'>)
       return asScalar(body(env.bind(e.variable, [], x)));
     };
     const result = env.model.precise ? precisely(value, from, to) : integrate(value, from, to);
-    if ('failed' in result) throw new Stuck(result.failed === 'too-costly' ? 'cost' : 'domain', `the integral ${result.failed}`);
+    if ('failed' in result)
+      throw new Stuck(result.failed === 'too-costly' ? 'cost' : 'domain', `the integral ${result.failed}`);
     return result.value;
   };
 }
@@ -47,7 +48,13 @@ export function compileLimit(compiler: Compiler, e: ExpressionOf<'limit'>): Clos
   };
 }
 
-function limitOf(f: (x: Scalar) => Value, place: number, side: 'both' | 'left' | 'right', env: Environment, whole = false): Scalar {
+function limitOf(
+  f: (x: Scalar) => Value,
+  place: number,
+  side: 'both' | 'left' | 'right',
+  env: Environment,
+  whole = false,
+): Scalar {
   const found = limit(
     (x) => {
       env.model.step(env.model.precise ? 4 : 2);
@@ -65,7 +72,11 @@ function limitOf(f: (x: Scalar) => Value, place: number, side: 'both' | 'left' |
 export function compileBetween(compiler: Compiler, e: ExpressionOf<'between'>): Closure {
   const variable = e.variable ?? onlySymbol(e.body);
   if (variable === undefined) return stuck('type', 'the variable of [F]_a^b is not clear');
-  const [body, lower, upper] = [e.body, e.lower, e.upper].map((x) => compiler.compile(x)) as [Closure, Closure, Closure];
+  const [body, lower, upper] = [e.body, e.lower, e.upper].map((x) => compiler.compile(x)) as [
+    Closure,
+    Closure,
+    Closure,
+  ];
   return (env) => {
     const [from, to] = [lower(env), upper(env)];
     const [a, b] = [toFloat(asScalar(from)), toFloat(asScalar(to))];

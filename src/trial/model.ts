@@ -53,9 +53,21 @@ export class Model {
   ) {}
 
   /** The same model in the other arithmetic, or with other fixed values. */
-  with(change: { readonly precise?: boolean; readonly fixed?: ReadonlyMap<string, number>; readonly solvedFor?: ReadonlySet<string>; readonly exact?: ReadonlyMap<string, BigNumber> }): Model {
+  with(change: {
+    readonly precise?: boolean;
+    readonly fixed?: ReadonlyMap<string, number>;
+    readonly solvedFor?: ReadonlySet<string>;
+    readonly exact?: ReadonlyMap<string, BigNumber>;
+  }): Model {
     return new Model(
-      this.seed, this.trial, this.profile, this.shapes, change.precise ?? this.precise, this.budget, change.fixed ?? this.fixed, change.solvedFor ?? this.solvedFor,
+      this.seed,
+      this.trial,
+      this.profile,
+      this.shapes,
+      change.precise ?? this.precise,
+      this.budget,
+      change.fixed ?? this.fixed,
+      change.solvedFor ?? this.solvedFor,
       change.exact ?? this.exact,
     );
   }
@@ -83,7 +95,8 @@ export class Model {
 
   /** Runs a computation with one dual number more. Nested ones double the size of every number, so their depth is bounded. */
   differentiating<T>(compute: () => T): T {
-    if (this.derivatives >= DEEPEST_DERIVATIVE) throw new Stuck('cost', `derivatives nested more than ${DEEPEST_DERIVATIVE} deep`);
+    if (this.derivatives >= DEEPEST_DERIVATIVE)
+      throw new Stuck('cost', `derivatives nested more than ${DEEPEST_DERIVATIVE} deep`);
     this.derivatives++;
     // A dual number of depth n has 2ⁿ parts: the work grows with them.
     this.weight *= 2;

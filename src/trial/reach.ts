@@ -43,7 +43,9 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
     definitions.add(d);
     expressions.push(d.body);
     equations.push([symbol(d.name, d.indices), d.body]);
-    const params = [...d.indices, ...(d.args ?? [])].flatMap((p) => (p.kind === 'symbol' ? [p.name] : p.kind === 'add' && p.terms[0]?.kind === 'symbol' ? [p.terms[0].name] : []));
+    const params = [...d.indices, ...(d.args ?? [])].flatMap((p) =>
+      p.kind === 'symbol' ? [p.name] : p.kind === 'add' && p.terms[0]?.kind === 'symbol' ? [p.terms[0].name] : [],
+    );
     visit(d.body, new Set([...bound, ...params]), false);
   };
 
@@ -65,7 +67,11 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
           }
     // `S_x` of a family over the axes, and `\sigma_j` of matrices that are given one by one.
     const member = arity === 0 ? axisMember(n) : undefined;
-    const members: readonly (readonly [string, number])[] = member ? [[member.family, 1]] : arity === 1 && !isOrigin ? [1, 2, 3].map((k) => [axisName(n, k) as string, 0] as const) : [];
+    const members: readonly (readonly [string, number])[] = member
+      ? [[member.family, 1]]
+      : arity === 1 && !isOrigin
+        ? [1, 2, 3].map((k) => [axisName(n, k) as string, 0] as const)
+        : [];
     for (const [other, count] of members)
       for (const d of context.definitions(other, count)) {
         definition(d, bound);
@@ -97,7 +103,8 @@ export function reach(roots: readonly Expression[], context: Context): Reach {
         for (const i of e.indices) visit(i, bound, true);
         return;
       case 'apply':
-        if (!context.conventions.has(e.name) || context.definitions(e.name, e.indices.length).length > 0) name(e.name, e.indices.length, bound, index);
+        if (!context.conventions.has(e.name) || context.definitions(e.name, e.indices.length).length > 0)
+          name(e.name, e.indices.length, bound, index);
         for (const i of e.indices) visit(i, bound, true);
         for (const a of e.args) visit(a, bound, index);
         return;

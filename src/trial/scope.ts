@@ -33,10 +33,25 @@ export interface Equation {
 const DATA = /^(\\(mathbf|vec|hat|tilde|bar|widehat)\{)?[xyztpahuvr]\}?$/;
 
 /** Gathers what the two sides of a relation mean in a context, for compiling and sampling them. */
-export function prepareScope(left: Expression, right: Expression, context: Context, declaredRanks: ReadonlyMap<string, number>, samples: SampleReading, suppositions: readonly Equation[] = [], independent = false): PreparedScope {
+export function prepareScope(
+  left: Expression,
+  right: Expression,
+  context: Context,
+  declaredRanks: ReadonlyMap<string, number>,
+  samples: SampleReading,
+  suppositions: readonly Equation[] = [],
+  independent = false,
+): PreparedScope {
   const supposed = suppositions.map((s) => [s.left, s.right] as const);
   const reached = reach([left, right, ...supposed.flat()], context);
-  const shapes = new Shapes(reached.expressions, [...reached.equations, ...supposed, [left, right]], declaredRanks, (index) => (index === undefined ? context.lastRange()?.range : context.rangeOf(index)), context.arrays, (name) => context.defines(name));
+  const shapes = new Shapes(
+    reached.expressions,
+    [...reached.equations, ...supposed, [left, right]],
+    declaredRanks,
+    (index) => (index === undefined ? context.lastRange()?.range : context.rangeOf(index)),
+    context.arrays,
+    (name) => context.defines(name),
+  );
   const { mayVary, indices } = hiddenSamples(reached, context);
   const dependencies = dependenciesOf(reached, context);
   const chance = chanceOf(reached, context, independent, shapes.integers);
@@ -70,17 +85,22 @@ function sortOf(context: Context, name: string): Sort {
     if (sign === '>' || sign === '≥') lower = Math.max(lower ?? -Infinity, bound);
     if (sign === '<' || sign === '≤') upper = Math.min(upper ?? Infinity, bound);
   }
-  if (context.integers.has(name)) return { integer: true, lower: Math.ceil(lower ?? 1), upper: Math.floor(upper ?? Math.max(4, (lower ?? 1) + 4)) };
+  if (context.integers.has(name))
+    return { integer: true, lower: Math.ceil(lower ?? 1), upper: Math.floor(upper ?? Math.max(4, (lower ?? 1) + 4)) };
   return { ...(lower !== undefined && { lower }), ...(upper !== undefined && { upper }) };
 }
 
 /** Quantities without an index under a Σ that may stand for those of the sample, and the Σ's indices. */
-function hiddenSamples(reached: Reach, context: Context): { readonly mayVary: Set<string>; readonly indices: Set<string> } {
+function hiddenSamples(
+  reached: Reach,
+  context: Context,
+): { readonly mayVary: Set<string>; readonly indices: Set<string> } {
   const parameters = new Set<string>();
   const indexedBy = new Map<string, Set<string>>();
   for (const e of reached.expressions)
     walk(e, (part) => {
-      if (part.kind === 'derivative') for (const { target } of part.by) if (target.kind === 'symbol') parameters.add(target.name);
+      if (part.kind === 'derivative')
+        for (const { target } of part.by) if (target.kind === 'symbol') parameters.add(target.name);
       if (part.kind === 'symbol')
         for (const index of part.indices)
           if (index.kind === 'symbol') {
@@ -95,14 +115,21 @@ function hiddenSamples(reached: Reach, context: Context): { readonly mayVary: Se
       if (part.kind !== 'fold' || isExplicit(part)) return;
       const index = part.index ?? context.lastRange()?.index ?? HIDDEN;
       // Where the author wrote the index out, a letter without it is the same in every term.
-      if (some(part.body, (s) => s.kind === 'symbol' && s.indices.some((i) => i.kind === 'symbol' && i.name === index))) return;
+      if (some(part.body, (s) => s.kind === 'symbol' && s.indices.some((i) => i.kind === 'symbol' && i.name === index)))
+        return;
       const inside = reach([part.body], context);
       const found: string[] = [];
       for (const inner of inside.expressions)
         walk(inner, (symbol) => {
-          if (symbol.kind !== 'symbol' || !inside.base.has(symbol.name) || parameters.has(symbol.name) && !DATA.test(symbol.name)) return;
+          if (
+            symbol.kind !== 'symbol' ||
+            !inside.base.has(symbol.name) ||
+            (parameters.has(symbol.name) && !DATA.test(symbol.name))
+          )
+            return;
           if (parameters.has(symbol.name)) return;
-          if (DATA.test(symbol.name) && !indexedBy.get(symbol.name)?.has(index) && !bindsSelf(inner, symbol.name)) found.push(symbol.name);
+          if (DATA.test(symbol.name) && !indexedBy.get(symbol.name)?.has(index) && !bindsSelf(inner, symbol.name))
+            found.push(symbol.name);
         });
       // Where the summand speaks of the index all through, nothing is hidden.
       if (found.length === 0) return;
@@ -165,7 +192,15 @@ function usualArguments(reached: Reach, context: Context): Map<string, readonly 
   const found = new Map<string, readonly Expression[]>();
   for (const e of reached.expressions)
     walk(e, (part) => {
-      if (part.kind === 'apply' && part.args.length > 0 && reached.base.has(part.name) && !context.conventions.has(part.name) && !functions.has(part.name) && !found.has(part.name)) found.set(part.name, part.args);
+      if (
+        part.kind === 'apply' &&
+        part.args.length > 0 &&
+        reached.base.has(part.name) &&
+        !context.conventions.has(part.name) &&
+        !functions.has(part.name) &&
+        !found.has(part.name)
+      )
+        found.set(part.name, part.args);
     });
   return found;
 }

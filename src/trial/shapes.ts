@@ -35,7 +35,9 @@ export class Shapes {
     private readonly equations: readonly (readonly [Expression, Expression])[],
     private readonly declared: ReadonlyMap<string, number>,
     /** The usual bounds of an index that a sum leaves out. */
-    private readonly rangeOf: (index: string | undefined) => { readonly lower: Expression; readonly upper: Expression } | undefined = () => undefined,
+    private readonly rangeOf: (
+      index: string | undefined,
+    ) => { readonly lower: Expression; readonly upper: Expression } | undefined = () => undefined,
     private readonly prior: ArrayEvidence = NO_EVIDENCE,
     /** Names that the note defines: what they are is seen there. */
     defined: (name: string) => boolean = () => false,
@@ -46,20 +48,32 @@ export class Shapes {
     const numbers = new Set<string>();
     for (const e of expressions)
       walk(e, (part) => {
-        const isOfNumber = (part.kind === 'apply' && part.primes > 0) || (part.kind === 'call' && ['log', 'sqrt'].includes(part.name));
+        const isOfNumber =
+          (part.kind === 'apply' && part.primes > 0) || (part.kind === 'call' && ['log', 'sqrt'].includes(part.name));
         if (isOfNumber) for (const arg of part.args) if (arg.kind === 'symbol') numbers.add(arg.name);
       });
     for (const e of expressions)
       walk(e, (part) => {
         if (part.kind !== 'symbol' || part.indices.length > 0 || defined(part.name)) return;
         const rank = this.prior.ranks.get(part.name);
-        if (rank !== undefined && !numbers.has(part.name) && ![0, 1, 2].some((arity) => this.ranks.has(`${part.name}/${arity}`))) this.setRank(part, rank);
+        if (
+          rank !== undefined &&
+          !numbers.has(part.name) &&
+          ![0, 1, 2].some((arity) => this.ranks.has(`${part.name}/${arity}`))
+        )
+          this.setRank(part, rank);
       });
     // Bold capitals keep company: beside one that is a matrix the others are.
     const bold = new Map<string, ExpressionOf<'symbol'>>();
-    for (const e of expressions) walk(e, (part) => void (isBoldCapital(part) && bold.set((part as ExpressionOf<'symbol'>).name, part as ExpressionOf<'symbol'>)));
+    for (const e of expressions)
+      walk(
+        e,
+        (part) =>
+          void (isBoldCapital(part) && bold.set((part as ExpressionOf<'symbol'>).name, part as ExpressionOf<'symbol'>)),
+      );
     if ([...bold.keys()].some((name) => this.ranks.get(`${name}/0`) === 2))
-      for (const part of bold.values()) if (!isIdentityName(part.name, this.prior, true) && !numbers.has(part.name)) this.setRank(part, 2);
+      for (const part of bold.values())
+        if (!isIdentityName(part.name, this.prior, true) && !numbers.has(part.name)) this.setRank(part, 2);
     // What shows no sign of being an array is a number. That is known only after all else is.
     for (const settled of [false, true]) {
       this.settled = settled;
@@ -70,7 +84,15 @@ export class Shapes {
         if (this.snapshot() === before) break;
       }
     }
-    this.hasMatrices = [...this.ranks.values()].some((rank) => rank >= 2) || expressions.some((e) => some(e, (p) => p.kind === 'matrix' || isPauli(p) || (p.kind === 'symbol' && this.prior.pauli && isPauliVector(p.name))));
+    this.hasMatrices =
+      [...this.ranks.values()].some((rank) => rank >= 2) ||
+      expressions.some((e) =>
+        some(
+          e,
+          (p) =>
+            p.kind === 'matrix' || isPauli(p) || (p.kind === 'symbol' && this.prior.pauli && isPauliVector(p.name)),
+        ),
+      );
   }
 
   /** Whether the name stands for the identity matrix here. */
@@ -107,9 +129,12 @@ export class Shapes {
     const root = this.root(axis);
     const fixed = this.fixedSizes.get(root);
     if (fixed !== undefined) return root === this.root(SPACE) ? Math.max(fixed, this.leastSpace) : fixed;
-    if (this.parents.has(SPACE) && root === this.root(SPACE)) return Math.max(this.leastSpace, [2, 3, 2][trial % 3] as number);
+    if (this.parents.has(SPACE) && root === this.root(SPACE))
+      return Math.max(this.leastSpace, [2, 3, 2][trial % 3] as number);
     // Classes get different sizes, in an order that changes from trial to trial.
-    const classes = [...new Set([...this.parents.keys()].map((k) => this.root(k)))].filter((r) => !this.fixedSizes.has(r)).sort();
+    const classes = [...new Set([...this.parents.keys()].map((k) => this.root(k)))]
+      .filter((r) => !this.fixedSizes.has(r))
+      .sort();
     const position = Math.max(0, classes.indexOf(root));
     const shift = Math.floor(hash(trial, 'sizes') * SIZES.length);
     return SIZES[(position + shift) % SIZES.length] as number;
@@ -142,7 +167,12 @@ export class Shapes {
       // A basis state must exist.
       if (index?.kind === 'number') this.leastSpace = Math.max(this.leastSpace, Number(index.text) + 1);
     }
-    if (e.kind === 'symbol' && e.indices.length === 0 && this.prior.operators.has(e.name) && !this.declared.has(e.name)) {
+    if (
+      e.kind === 'symbol' &&
+      e.indices.length === 0 &&
+      this.prior.operators.has(e.name) &&
+      !this.declared.has(e.name)
+    ) {
       this.setRank(e, 2);
       this.join(`${e.name}#0`, SPACE);
       this.join(`${e.name}#1`, SPACE);
@@ -151,7 +181,12 @@ export class Shapes {
     const shape = e.kind === 'symbol' ? this.prior.declared.get(`${e.name}/${e.indices.length}`) : undefined;
     if (shape !== undefined && e.kind === 'symbol') {
       this.setRank(e, shape.sizes.length);
-      shape.sizes.forEach((size, k) => this.join(`${e.name}#${e.indices.length + k}`, /^\d+$/.test(size) ? this.literal(Number(size)) : `bound:${size}`));
+      shape.sizes.forEach((size, k) =>
+        this.join(
+          `${e.name}#${e.indices.length + k}`,
+          /^\d+$/.test(size) ? this.literal(Number(size)) : `bound:${size}`,
+        ),
+      );
     }
     if (isPauli(e) && this.prior.pauli) this.fix(SPACE, 2);
     if (e.kind === 'symbol' && e.name === ONES) this.setRank(e, 1);
@@ -167,7 +202,8 @@ export class Shapes {
       case 'symbol': {
         const declared = this.declared.get(e.name);
         if (declared !== undefined) this.setRank(e, Math.max(0, declared - e.indices.length));
-        else if (/^\\(mathbf|vec)\{[a-z]\}|^\\mathbf\{\\[a-z]/.test(e.name) || /^\\vec\{/.test(e.name)) this.setRank(e, e.indices.length === 0 ? 1 : undefined);
+        else if (/^\\(mathbf|vec)\{[a-z]\}|^\\mathbf\{\\[a-z]/.test(e.name) || /^\\vec\{/.test(e.name))
+          this.setRank(e, e.indices.length === 0 ? 1 : undefined);
         this.indexAxes(e.name, e.indices);
         break;
       }
@@ -176,12 +212,14 @@ export class Shapes {
         break;
       case 'call': {
         const [arg] = e.args;
-        if ((e.name === 'transpose' || e.name === 'adjoint') && arg?.kind === 'symbol' && arg.indices.length < 2) this.setRank(arg, isCapital(arg.name) && arg.indices.length === 0 ? 2 : 1);
+        if ((e.name === 'transpose' || e.name === 'adjoint') && arg?.kind === 'symbol' && arg.indices.length < 2)
+          this.setRank(arg, isCapital(arg.name) && arg.indices.length === 0 ? 2 : 1);
         if ((e.name === 'det' || e.name === 'trace') && arg?.kind === 'symbol') this.setRank(arg, 2);
         if (e.name === 'norm' && arg?.kind === 'symbol' && !isCapital(arg.name)) this.setRank(arg, 1);
         if (e.name === 'diag' && arg?.kind === 'symbol') this.setRank(arg, 1);
         if (e.name === 'inner') for (const a of e.args) if (a.kind === 'symbol') this.setRank(a, 1);
-        if (['binomial', 'factorial'].includes(e.name)) for (const a of e.args) walk(a, (p) => void (p.kind === 'symbol' && this.integers.add(p.name)));
+        if (['binomial', 'factorial'].includes(e.name))
+          for (const a of e.args) walk(a, (p) => void (p.kind === 'symbol' && this.integers.add(p.name)));
         break;
       }
       case 'fold': {
@@ -190,10 +228,13 @@ export class Shapes {
         if (e.index !== undefined) {
           this.integers.add(e.index);
           this.touch(`index:${e.index}`);
-          if (upper?.kind === 'symbol' && upper.indices.length === 0 && isOne(lower)) this.join(`index:${e.index}`, `bound:${upper.name}`);
+          if (upper?.kind === 'symbol' && upper.indices.length === 0 && isOne(lower))
+            this.join(`index:${e.index}`, `bound:${upper.name}`);
           if (upper?.kind === 'number' && isOne(lower)) this.fix(`index:${e.index}`, Number(upper.text));
         } else if (upper?.kind === 'symbol') this.touch(`bound:${upper.name}`);
-        for (const bound of [lower, upper]) if (bound) walk(bound, (p) => void (p.kind === 'symbol' && p.indices.length === 0 && this.integers.add(p.name)));
+        for (const bound of [lower, upper])
+          if (bound)
+            walk(bound, (p) => void (p.kind === 'symbol' && p.indices.length === 0 && this.integers.add(p.name)));
         break;
       }
       default:
@@ -204,7 +245,8 @@ export class Shapes {
     indices.forEach((index, position) => {
       this.touch(`${name}#${position}`);
       walk(index, (p) => void (p.kind === 'symbol' && p.indices.length === 0 && this.integers.add(p.name)));
-      if (index.kind === 'symbol' && index.indices.length === 0) this.join(`${name}#${position}`, `index:${index.name}`);
+      if (index.kind === 'symbol' && index.indices.length === 0)
+        this.join(`${name}#${position}`, `index:${index.name}`);
     });
   }
 
@@ -223,7 +265,9 @@ export class Shapes {
 
   /** Names that bear no axes of their own. */
   private isPlainNumber(name: string): boolean {
-    return isPauliVector(name) && this.prior.pauli ? true : isIdentityName(name, this.prior, true) && !this.declared.has(name) && this.prior.ranks.get(name) !== 1;
+    return isPauliVector(name) && this.prior.pauli
+      ? true
+      : isIdentityName(name, this.prior, true) && !this.declared.has(name) && this.prior.ranks.get(name) !== 1;
   }
 
   // --- propagation ---------------------------------------------------------------------------------------------
@@ -237,7 +281,12 @@ export class Shapes {
       case 'symbol': {
         e.indices.forEach((i) => this.axesOf(i));
         if (e.indices.length === 0 && isPauli(e) && this.prior.pauli) return [this.literal(2), this.literal(2)];
-        if (e.indices.length < 2 && isIdentityName(e.name, this.prior, true) && !this.ranks.has(`${e.name}/${e.indices.length}`)) return [];
+        if (
+          e.indices.length < 2 &&
+          isIdentityName(e.name, this.prior, true) &&
+          !this.ranks.has(`${e.name}/${e.indices.length}`)
+        )
+          return [];
         const rank = this.ranks.get(`${e.name}/${e.indices.length}`);
         if (rank === undefined) return this.settled ? [] : undefined;
         return Array.from({ length: rank }, (_, axis) => `${e.name}#${e.indices.length + axis}`);
@@ -261,10 +310,14 @@ export class Shapes {
           const factor = e.factors[k] as Expression;
           let right = this.axesOf(factor);
           if (this.prior.pauli)
-            for (const [at, other] of [[k - 1, k], [k, k - 1]] as const) {
+            for (const [at, other] of [
+              [k - 1, k],
+              [k, k - 1],
+            ] as const) {
               const sigma = e.factors[at] as Expression;
               const along = this.axesOf(e.factors[other] as Expression);
-              if (sigma.kind === 'symbol' && isPauliVector(sigma.name) && along?.length === 1) this.fix(along[0] as string, 3);
+              if (sigma.kind === 'symbol' && isPauliVector(sigma.name) && along?.length === 1)
+                this.fix(along[0] as string, 3);
             }
           // A row or a matrix before an unknown lower-case letter: that is a vector.
           if (right === undefined && left?.length === 2 && factor.kind === 'symbol') {
@@ -273,7 +326,13 @@ export class Shapes {
           }
           // A bold capital before a vector is a matrix.
           const before = e.factors[k - 1] as Expression;
-          if (left === undefined && k === 1 && right?.length === 1 && e.signs[0] === 'implicit' && isBoldCapital(before)) {
+          if (
+            left === undefined &&
+            k === 1 &&
+            right?.length === 1 &&
+            e.signs[0] === 'implicit' &&
+            isBoldCapital(before)
+          ) {
             this.setRank(before as ExpressionOf<'symbol'>, 2);
             left = this.axesOf(before);
           }
@@ -298,16 +357,35 @@ export class Shapes {
         if (e.name === 'transpose' || e.name === 'adjoint') {
           if (first === undefined) return undefined;
           if (first.length === 1) return [ONE, first[0] as string];
-          if (first.length === 2) return first[0] === ONE ? [first[1] as string] : [first[1] as string, first[0] as string];
+          if (first.length === 2)
+            return first[0] === ONE ? [first[1] as string] : [first[1] as string, first[0] as string];
           return first;
         }
         if (e.name === 'commutator' || e.name === 'anticommutator') {
           const known = axes.find((a) => a?.length === 2);
-          if (known !== undefined) e.args.forEach((a, k) => (axes[k] === undefined ? this.expect(a, known) : this.joinAxes(axes[k] as Axes, known)));
+          if (known !== undefined)
+            e.args.forEach((a, k) =>
+              axes[k] === undefined ? this.expect(a, known) : this.joinAxes(axes[k] as Axes, known),
+            );
           return known;
         }
-        if (['norm', 'bars', 'det', 'trace', 'inner', 'probability', 'entropy', 'information', 'event', 'given', 'over'].includes(e.name)) {
-          if ((e.name === 'trace' || e.name === 'det') && first?.length === 2) this.joinAxes([first[0] as string], [first[1] as string]);
+        if (
+          [
+            'norm',
+            'bars',
+            'det',
+            'trace',
+            'inner',
+            'probability',
+            'entropy',
+            'information',
+            'event',
+            'given',
+            'over',
+          ].includes(e.name)
+        ) {
+          if ((e.name === 'trace' || e.name === 'det') && first?.length === 2)
+            this.joinAxes([first[0] as string], [first[1] as string]);
           if (e.name === 'inner' && first && axes[1]) this.joinAxes(first, axes[1]);
           return [];
         }
@@ -318,7 +396,8 @@ export class Shapes {
           return [first[e.name === 'row' ? 1 : 0] as string];
         }
         if (e.name === 'diag') return first?.length === 1 ? [first[0] as string, first[0] as string] : undefined;
-        if (['gradient', 'curl', 'divergence', 'laplacian', 'advection', 'vec', 'unit'].includes(e.name)) return undefined;
+        if (['gradient', 'curl', 'divergence', 'laplacian', 'advection', 'vec', 'unit'].includes(e.name))
+          return undefined;
         return first;
       }
       case 'fold':
@@ -333,9 +412,16 @@ export class Shapes {
         return this.matrixAxes(e);
       case 'tuple': {
         const items = e.items.map((x) => this.axesOf(x));
-        const isNumber = (x: Expression): boolean => x.kind === 'number' || x.kind === 'constant' || (x.kind === 'symbol' && (x.indices.length > 0 || this.prior.pauli)) || (x.kind === 'negate' && isNumber(x.of));
-        if (items.every((a, k) => (a === undefined ? isNumber(e.items[k] as Expression) : a.length === 0))) return [this.literal(e.items.length)];
-        const parts = items.map((a, k) => (a?.length === 1 ? (a[0] as string) : a?.length === 0 || isNumber(e.items[k] as Expression) ? ONE : undefined));
+        const isNumber = (x: Expression): boolean =>
+          x.kind === 'number' ||
+          x.kind === 'constant' ||
+          (x.kind === 'symbol' && (x.indices.length > 0 || this.prior.pauli)) ||
+          (x.kind === 'negate' && isNumber(x.of));
+        if (items.every((a, k) => (a === undefined ? isNumber(e.items[k] as Expression) : a.length === 0)))
+          return [this.literal(e.items.length)];
+        const parts = items.map((a, k) =>
+          a?.length === 1 ? (a[0] as string) : a?.length === 0 || isNumber(e.items[k] as Expression) ? ONE : undefined,
+        );
         return parts.every((part) => part !== undefined) ? [this.stacked(parts as string[])] : undefined;
       }
       case 'cases':
@@ -392,7 +478,11 @@ export class Shapes {
     if (left.length === 2) {
       if (right[0] !== ONE) this.joinAxes([left[1] as string], [right[0] as string]);
       const rest = right.length === 2 ? [left[0] as string, right[1] as string] : [left[0] as string];
-      return rest.length === 1 && rest[0] === ONE ? [] : rest.length === 2 && rest[1] === ONE ? [rest[0] as string] : rest;
+      return rest.length === 1 && rest[0] === ONE
+        ? []
+        : rest.length === 2 && rest[1] === ONE
+          ? [rest[0] as string]
+          : rest;
     }
     if (right.length === 2 && right[0] === ONE) return [left[0] as string, right[1] as string];
     return undefined;
@@ -418,7 +508,8 @@ export class Shapes {
       case 'multiply': {
         // A product of numbers with one unknown factor: that one bears the axes.
         const open = e.factors.filter((f) => this.axesOf(f) === undefined);
-        if (open.length === 1 && e.factors.every((f) => f === open[0] || this.axesOf(f)?.length === 0)) this.expect(open[0] as Expression, axes);
+        if (open.length === 1 && e.factors.every((f) => f === open[0] || this.axesOf(f)?.length === 0))
+          this.expect(open[0] as Expression, axes);
         break;
       }
       default:
@@ -454,7 +545,8 @@ export class Shapes {
     this.parents.set(x, y);
     if (above !== undefined && below === undefined) this.stacks.set(y, above);
     // What is stacked alike fits part by part.
-    if (above !== undefined && above.length === below?.length) above.forEach((part, k) => this.join(part, below[k] as string));
+    if (above !== undefined && above.length === below?.length)
+      above.forEach((part, k) => this.join(part, below[k] as string));
     const size = this.fixedSizes.get(x);
     if (size !== undefined && !this.fixedSizes.has(y)) this.fixedSizes.set(y, size);
   }
@@ -481,9 +573,11 @@ function isCapital(name: string): boolean {
   return /^(\\math[a-z]+\{)?(\\(hat|bar|tilde)\{)?([A-Z]|\\[A-Z])/.test(name);
 }
 
-const isBoldCapital = (e: Expression): boolean => e.kind === 'symbol' && e.indices.length === 0 && /^\\mathbf\{\\?[A-Z]/.test(e.name);
+const isBoldCapital = (e: Expression): boolean =>
+  e.kind === 'symbol' && e.indices.length === 0 && /^\\mathbf\{\\?[A-Z]/.test(e.name);
 
-const isPauli = (e: Expression): boolean => e.kind === 'symbol' && e.indices.length === 0 && pauliNumber(e.name) !== undefined;
+const isPauli = (e: Expression): boolean =>
+  e.kind === 'symbol' && e.indices.length === 0 && pauliNumber(e.name) !== undefined;
 
 /** For messages and keys. */
 export const describeAxes = (e: Expression): string => print(e);

@@ -86,7 +86,14 @@ export function tryBound(claim: Inequality, context: Context, options: Options):
   const decision: Decision =
     violated === 0
       ? { kind: 'holds', reading: claim, points, trials: shown, uses, oneSided: false }
-      : { kind: 'fails', reading: claim, points, counterexample: describe(violations[0] ?? (seen[0] as (typeof seen)[number])), trials: shown, uses };
+      : {
+          kind: 'fails',
+          reading: claim,
+          points,
+          counterexample: describe(violations[0] ?? (seen[0] as (typeof seen)[number])),
+          trials: shown,
+          uses,
+        };
   return { valid, violated, decision, ...(stuck && { stuck }) };
 }
 
@@ -97,7 +104,14 @@ export type Edge = 'exact' | 'inside' | 'outside' | 'unclear';
  * Tests one end of a solution set: `x < 3` for `|2x - 1| < 5`. Just on the inner side the inequality must hold, just on the
  * other side it must not. `inside`: it goes on holding beyond the end; `outside`: it does not hold before it.
  */
-export function edgeOf(problem: Inequality, variable: string, end: Expression, upper: boolean, context: Context, options: Options): { readonly edge: Edge; readonly decision: Decision; readonly points: number } {
+export function edgeOf(
+  problem: Inequality,
+  variable: string,
+  end: Expression,
+  upper: boolean,
+  context: Context,
+  options: Options,
+): { readonly edge: Edge; readonly decision: Decision; readonly points: number } {
   const bounds = new Sides(end, end, context, options, 'constant');
   const sides = new Sides(problem.left, problem.right, context, options, 'constant');
   const reading: Reading = { left: problem.left, right: problem.right };
@@ -127,7 +141,16 @@ export function edgeOf(problem: Inequality, variable: string, end: Expression, u
     else if (within) inside++;
     else outside++;
   }
-  const edge: Edge = points < 3 ? 'unclear' : exact === points ? 'exact' : inside === points ? 'inside' : outside === points ? 'outside' : 'unclear';
+  const edge: Edge =
+    points < 3
+      ? 'unclear'
+      : exact === points
+        ? 'exact'
+        : inside === points
+          ? 'inside'
+          : outside === points
+            ? 'outside'
+            : 'unclear';
   const shown = example === undefined ? [] : [describe(example)];
   const decision: Decision =
     edge === 'exact' || example === undefined
@@ -139,7 +162,10 @@ export function edgeOf(problem: Inequality, variable: string, end: Expression, u
 /** Whether each side speaks of something that the other does not, or of a function that the note does not give. */
 export function isUntied(claim: Inequality, context: Context): boolean {
   const [left, right] = [reach([claim.left], context), reach([claim.right], context)];
-  const own = (a: typeof left, b: typeof left): boolean => [...a.base].some((n) => !b.base.has(n) && !a.indexLetters.has(n));
-  const functions = [...left.expressions, ...right.expressions].some((e) => some(e, (p) => p.kind === 'apply' && (left.base.has(p.name) || right.base.has(p.name))));
+  const own = (a: typeof left, b: typeof left): boolean =>
+    [...a.base].some((n) => !b.base.has(n) && !a.indexLetters.has(n));
+  const functions = [...left.expressions, ...right.expressions].some((e) =>
+    some(e, (p) => p.kind === 'apply' && (left.base.has(p.name) || right.base.has(p.name))),
+  );
   return functions || (own(left, right) && own(right, left));
 }

@@ -4,7 +4,24 @@ import { some } from '../expression/traverse';
 import { reach } from '../trial/reach';
 
 /** Calls whose value is worked out: what stands on the other side is their result. */
-const WORKED_OUT = new Set(['gradient', 'divergence', 'curl', 'laplacian', 'det', 'trace', 'commutator', 'anticommutator', 'binomial', 'expectation', 'variance', 'covariance', 'correlation', 'entropy', 'information', 'log']);
+const WORKED_OUT = new Set([
+  'gradient',
+  'divergence',
+  'curl',
+  'laplacian',
+  'det',
+  'trace',
+  'commutator',
+  'anticommutator',
+  'binomial',
+  'expectation',
+  'variance',
+  'covariance',
+  'correlation',
+  'entropy',
+  'information',
+  'log',
+]);
 
 /** Words that announce a calculation. */
 const CALCULATES =
@@ -28,7 +45,17 @@ export function isClaim(left: Expression, right: Expression, place: number, word
 }
 
 function isComputation(e: Expression): boolean {
-  return e.kind === 'derivative' || e.kind === 'fold' || e.kind === 'integral' || e.kind === 'limit' || e.kind === 'between' || e.kind === 'matrix' || (e.kind === 'apply' && e.primes > 0) || (e.kind === 'call' && WORKED_OUT.has(e.name)) || isWorkedProbability(e);
+  return (
+    e.kind === 'derivative' ||
+    e.kind === 'fold' ||
+    e.kind === 'integral' ||
+    e.kind === 'limit' ||
+    e.kind === 'between' ||
+    e.kind === 'matrix' ||
+    (e.kind === 'apply' && e.primes > 0) ||
+    (e.kind === 'call' && WORKED_OUT.has(e.name)) ||
+    isWorkedProbability(e)
+  );
 }
 
 /** The probability of a combination or under a condition. One of an event alone may be supposed. */
@@ -39,6 +66,13 @@ function isWorkedProbability(e: Expression): boolean {
 /** `(a+b)^2 = a^2 + b^2`: a power or product of sums written out. A balance of forces has neither. */
 function isPolynomialIn(left: Expression, right: Expression): boolean {
   const isSum = (e: Expression): boolean => e.kind === 'add';
-  const writtenOut = (e: Expression): boolean => some(e, (p) => (p.kind === 'power' && isSum(p.base)) || (p.kind === 'multiply' && p.factors.filter(isSum).length >= 2) || (p.kind === 'divide' && isSum(p.numerator) && isSum(p.denominator)));
+  const writtenOut = (e: Expression): boolean =>
+    some(
+      e,
+      (p) =>
+        (p.kind === 'power' && isSum(p.base)) ||
+        (p.kind === 'multiply' && p.factors.filter(isSum).length >= 2) ||
+        (p.kind === 'divide' && isSum(p.numerator) && isSum(p.denominator)),
+    );
   return writtenOut(left) && !writtenOut(right);
 }

@@ -1,7 +1,23 @@
-import { components, fitted, isTensor, linear, magnitude, maxAbs, sameShape, shapeText, sub, Tensor, type Value } from '../trial/arithmetic';
+import {
+  components,
+  fitted,
+  isTensor,
+  linear,
+  magnitude,
+  maxAbs,
+  sameShape,
+  shapeText,
+  sub,
+  Tensor,
+  type Value,
+} from '../trial/arithmetic';
 
 /** How two values compare. `close`: too near to tell in the arithmetic they were computed in. */
-export type Comparison = { readonly kind: 'agree' } | { readonly kind: 'differ'; readonly distance: number } | { readonly kind: 'close' } | { readonly kind: 'shape'; readonly message: string };
+export type Comparison =
+  | { readonly kind: 'agree' }
+  | { readonly kind: 'differ'; readonly distance: number }
+  | { readonly kind: 'close' }
+  | { readonly kind: 'shape'; readonly message: string };
 
 /** Relative distances up to this are rounding in float64, and above the second one they are not. */
 const ROUNDING = 1e-9;
@@ -13,7 +29,12 @@ const PRECISE_ROUNDING = 1e-22;
  * Compares two finite values by their relative distance. Between rounding and a clear difference the answer is `close`, to be
  * decided with 64 digits.
  */
-export function compareValues(left: Value, right: Value, precise: boolean, rounding: number = precise ? PRECISE_ROUNDING : ROUNDING): Comparison {
+export function compareValues(
+  left: Value,
+  right: Value,
+  precise: boolean,
+  rounding: number = precise ? PRECISE_ROUNDING : ROUNDING,
+): Comparison {
   const [a, b] = aligned(...fitted(left, right));
   if (!sameShape(a, b)) {
     // The number 0 stands for a zero array.

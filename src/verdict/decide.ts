@@ -23,9 +23,30 @@ export interface Reading {
 
 /** What the trials say of a relation taken as a claim. */
 export type Decision =
-  | { readonly kind: 'holds'; readonly reading: Reading; readonly points: number; readonly trials: readonly Counterexample[]; readonly uses: Uses; readonly oneSided: boolean }
-  | { readonly kind: 'fails'; readonly reading: Reading; readonly points: number; readonly counterexample: Counterexample; readonly trials: readonly Counterexample[]; readonly uses: Uses }
-  | { readonly kind: 'undecided'; readonly reading: Reading; readonly code: ReasonCode; readonly detail: string; readonly points: number; readonly unknown?: Expression };
+  | {
+      readonly kind: 'holds';
+      readonly reading: Reading;
+      readonly points: number;
+      readonly trials: readonly Counterexample[];
+      readonly uses: Uses;
+      readonly oneSided: boolean;
+    }
+  | {
+      readonly kind: 'fails';
+      readonly reading: Reading;
+      readonly points: number;
+      readonly counterexample: Counterexample;
+      readonly trials: readonly Counterexample[];
+      readonly uses: Uses;
+    }
+  | {
+      readonly kind: 'undecided';
+      readonly reading: Reading;
+      readonly code: ReasonCode;
+      readonly detail: string;
+      readonly points: number;
+      readonly unknown?: Expression;
+    };
 
 /** The definitions and facts that a decision rests on. */
 export type Uses = readonly { readonly order: number }[];
@@ -55,24 +76,45 @@ export function decide(readings: readonly Reading[], context: Context, options: 
   const first = decisions[0] as Decision;
   if (decisions.every((d) => d.kind === 'fails')) {
     if (options.complete) return first;
-    return { kind: 'undecided', reading: first.reading, code: 'suspect', detail: phrase('readings', options.locale), points: first.points };
+    return {
+      kind: 'undecided',
+      reading: first.reading,
+      code: 'suspect',
+      detail: phrase('readings', options.locale),
+      points: first.points,
+    };
   }
   const undecided = decisions.find((d) => d.kind === 'undecided') as Decision;
-  return first.kind === 'fails' && undecided.kind === 'undecided' ? { ...undecided, code: undecided.code === 'unknown-notation' ? 'unknown-notation' : 'suspect' } : first;
+  return first.kind === 'fails' && undecided.kind === 'undecided'
+    ? { ...undecided, code: undecided.code === 'unknown-notation' ? 'unknown-notation' : 'suspect' }
+    : first;
 }
 
 function decideReading(reading: Reading, context: Context, options: DecideOptions): Decision {
-  const undecided = (code: ReasonCode, detail: string, points = 0, unknown?: Expression): Decision => ({ kind: 'undecided', reading, code, detail, points, ...(unknown && { unknown }) });
+  const undecided = (code: ReasonCode, detail: string, points = 0, unknown?: Expression): Decision => ({
+    kind: 'undecided',
+    reading,
+    code,
+    detail,
+    points,
+    ...(unknown && { unknown }),
+  });
 
   const unreadable = findUnknown(reading.left) ?? findUnknown(reading.right);
   if (unreadable !== undefined) {
     if (unreadable.why === 'prose') return undecided('not-numeric', unreadable.token, 0, unreadable);
-    return undecided('unknown-notation', unreadable.token === '' ? phrase('empty', options.locale) : unreadable.token, 0, unreadable);
+    return undecided(
+      'unknown-notation',
+      unreadable.token === '' ? phrase('empty', options.locale) : unreadable.token,
+      0,
+      unreadable,
+    );
   }
 
   // Sums and integrals over a variable of an open density go over all its values.
   const [left, right] = supported(reading.left, reading.right, context);
-  if (left !== reading.left || right !== reading.right) return { ...decideValues({ left, right }, context, options), reading };
+  if (left !== reading.left || right !== reading.right)
+    return { ...decideValues({ left, right }, context, options), reading };
 
   const differentials = writtenInIndependents(reading, context);
   if (differentials === 'alone') return undecided('unknown-notation', 'd…');
@@ -83,7 +125,13 @@ function decideReading(reading: Reading, context: Context, options: DecideOption
 }
 
 function decideValues(reading: Reading, context: Context, options: DecideOptions): Decision {
-  const undecided = (code: ReasonCode, detail: string, points = 0): Decision => ({ kind: 'undecided', reading, code, detail, points });
+  const undecided = (code: ReasonCode, detail: string, points = 0): Decision => ({
+    kind: 'undecided',
+    reading,
+    code,
+    detail,
+    points,
+  });
   const varying = new Sides(reading.left, reading.right, context, options, 'varying');
   const first = judge(reading, varying, runTrials(varying, options), context, options);
   if (varying.prepared.mayVary.size === 0) return first;
@@ -109,7 +157,13 @@ function findUnknown(e: Expression): UnknownExpression | undefined {
 function judge(reading: Reading, sides: Sides, trials: Trials, context: Context, options: DecideOptions): Decision {
   const { agreeing, differing, stuck } = trials;
   const points = agreeing.length + differing.length;
-  const undecided = (code: ReasonCode, detail: string): Decision => ({ kind: 'undecided', reading, code, detail, points });
+  const undecided = (code: ReasonCode, detail: string): Decision => ({
+    kind: 'undecided',
+    reading,
+    code,
+    detail,
+    points,
+  });
   const { locale } = options;
 
   if (points === 0 && stuck !== undefined) {
@@ -132,11 +186,19 @@ function judge(reading: Reading, sides: Sides, trials: Trials, context: Context,
   if (differing.length < 3 && !constants) return undecided('suspect', phrase('sometimes', locale));
   if (agreeing.length > 0) return undecided('suspect', phrase('sometimes', locale));
   const shapes = differing.find((t) => t.comparison.kind === 'shape');
-  if (shapes !== undefined) return undecided('suspect', phrase('shape', locale, shapes.comparison.kind === 'shape' ? shapes.comparison.message : ''));
+  if (shapes !== undefined)
+    return undecided(
+      'suspect',
+      phrase('shape', locale, shapes.comparison.kind === 'shape' ? shapes.comparison.message : ''),
+    );
   const doubt = doubtOf(reading, trials, context);
   if (doubt !== undefined) return undecided('suspect', phrase(doubt, locale));
   const untied = untiedSymbols(reading, context, trials);
-  if (untied !== undefined) return undecided('unknown-quantity', untied === '' ? phrase('constant', locale) : phrase('neither', locale, untied));
+  if (untied !== undefined)
+    return undecided(
+      'unknown-quantity',
+      untied === '' ? phrase('constant', locale) : phrase('neither', locale, untied),
+    );
   const counterexample = simplestCounterexample(sides, differing);
   if (counterexample === undefined) return undecided('imprecise', phrase('confirm', locale));
   return { kind: 'fails', reading, points, counterexample, trials: shown, uses };
@@ -145,19 +207,44 @@ function judge(reading: Reading, sides: Sides, trials: Trials, context: Context,
 /** Whether anything was drawn at all: `2 + 2 = 5` needs one trial. */
 function dependsOnModel(reading: Reading, trials: Trials): boolean {
   const any = [...trials.agreeing, ...trials.differing];
-  return any.some((t) => t.model.drawn.size > 0) || trials.prepared.reach.expressions.some(speaksOfChance) || some(reading.left, (p) => p.kind === 'apply') || some(reading.right, (p) => p.kind === 'apply');
+  return (
+    any.some((t) => t.model.drawn.size > 0) ||
+    trials.prepared.reach.expressions.some(speaksOfChance) ||
+    some(reading.left, (p) => p.kind === 'apply') ||
+    some(reading.right, (p) => p.kind === 'apply')
+  );
 }
 
 /** What keeps a difference from being an accusation although it is generic: a meaning that was only assumed. */
-function doubtOf(reading: Reading, trials: Trials, context: Context): 'unknownFunction' | 'identity' | 'constants' | 'heldFixed' | 'convention' | undefined {
+function doubtOf(
+  reading: Reading,
+  trials: Trials,
+  context: Context,
+): 'unknownFunction' | 'identity' | 'constants' | 'heldFixed' | 'convention' | undefined {
   const { scope, reach: reached } = trials.prepared;
   // Unknown functions are generic only where the rules of calculus are the claim.
-  const calculus = [reading.left, reading.right].some((side) => some(side, (p) => p.kind === 'derivative' || (p.kind === 'apply' && p.primes > 0)));
+  const calculus = [reading.left, reading.right].some((side) =>
+    some(side, (p) => p.kind === 'derivative' || (p.kind === 'apply' && p.primes > 0)),
+  );
   const functions = reached.expressions.some((e) => some(e, (p) => p.kind === 'apply' && reached.base.has(p.name)));
   if (functions && !calculus) return 'unknownFunction';
   // A state that the note does not give, or a matrix that has a property of which only its words speak.
-  if ([...reached.base].some((name) => name.startsWith('\\ket{') || (context.arrays.special && (scope.shapes.rank(name, 0) === 2 || context.arrays.operators.has(name))))) return 'convention';
-  for (const name of ['I', '\\mathbf{I}', '\\mathbf{1}', '\\mathbb{1}', '\\mathbb{I}']) if (reached.base.has(name) && !scope.shapes.isIdentity(name) && scope.shapes.rank(name, 0) === 0 && /[A-Z]/.test([...reached.base].filter((n) => n !== name).join(''))) return 'identity';
+  if (
+    [...reached.base].some(
+      (name) =>
+        name.startsWith('\\ket{') ||
+        (context.arrays.special && (scope.shapes.rank(name, 0) === 2 || context.arrays.operators.has(name))),
+    )
+  )
+    return 'convention';
+  for (const name of ['I', '\\mathbf{I}', '\\mathbf{1}', '\\mathbb{1}', '\\mathbb{I}'])
+    if (
+      reached.base.has(name) &&
+      !scope.shapes.isIdentity(name) &&
+      scope.shapes.rank(name, 0) === 0 &&
+      /[A-Z]/.test([...reached.base].filter((n) => n !== name).join(''))
+    )
+      return 'identity';
   if (reached.base.has('\\hbar') && reached.base.has('h')) return 'constants';
   if ([reading.left, reading.right].some((side) => some(side, (p) => holdsFixed(p, context)))) return 'heldFixed';
   return undefined;
@@ -173,15 +260,29 @@ function holdsFixed(e: Expression, context: Context): boolean {
   if (direct === undefined) return false;
   return e.by.some(({ target }) => {
     if (target.kind !== 'symbol') return false;
-    const mentions = (part: Expression, name: string): boolean => some(part, (p) => p.kind === 'symbol' && p.name === name);
+    const mentions = (part: Expression, name: string): boolean =>
+      some(part, (p) => p.kind === 'symbol' && p.name === name);
     if (!mentions(direct, target.name)) return false;
-    return some(direct, (p) => p.kind === 'symbol' && p.name !== target.name && context.definitions(p.name, p.indices.length).some((d) => mentions(d.body, target.name) || reach([d.body], context).expressions.some((x) => mentions(x, target.name))));
+    return some(
+      direct,
+      (p) =>
+        p.kind === 'symbol' &&
+        p.name !== target.name &&
+        context
+          .definitions(p.name, p.indices.length)
+          .some(
+            (d) =>
+              mentions(d.body, target.name) ||
+              reach([d.body], context).expressions.some((x) => mentions(x, target.name)),
+          ),
+    );
   });
 }
 
 /** Both sides are zero in every trial, and neither says so. */
 function isVacuous(reading: Reading, trials: Trials): boolean {
-  const isZeroText = (e: Expression): boolean => (e.kind === 'number' && Number(e.text) === 0) || (e.kind === 'call' && e.name === 'zeros');
+  const isZeroText = (e: Expression): boolean =>
+    (e.kind === 'number' && Number(e.text) === 0) || (e.kind === 'call' && e.name === 'zeros');
   if (isZeroText(reading.left) || isZeroText(reading.right)) return false;
   if (print(reading.left) === print(reading.right)) return false;
   return trials.agreeing.length > 0 && trials.agreeing.every((t) => maxAbs(t.left) === 0 && maxAbs(t.right) === 0);
@@ -201,13 +302,17 @@ function untiedSymbols(reading: Reading, context: Context, trials: Trials): stri
       [...r.quantities].flatMap((q) => {
         const at = q.lastIndexOf('/');
         const [name, arity] = [q.slice(0, at), Number(q.slice(at + 1))];
-        return r.indexLetters.has(name) || (isConventional(name, trials.prepared.scope) && !(arity > 0 && shapes.isIdentity(name))) ? [] : [`${name}/${arity + shapes.rank(name, arity)}`];
+        return r.indexLetters.has(name) ||
+          (isConventional(name, trials.prepared.scope) && !(arity > 0 && shapes.isIdentity(name)))
+          ? []
+          : [`${name}/${arity + shapes.rank(name, arity)}`];
       }),
     );
   const [a, b] = [letters(left), letters(right)];
   const onlyLeft = [...a].filter((n) => !b.has(n));
   const onlyRight = [...b].filter((n) => !a.has(n));
-  const names = (list: readonly string[]): string => list.map((q) => printName(q.slice(0, q.lastIndexOf('/')))).join(', ');
+  const names = (list: readonly string[]): string =>
+    list.map((q) => printName(q.slice(0, q.lastIndexOf('/')))).join(', ');
   if (onlyLeft.length > 0 && onlyRight.length > 0) return names([...onlyLeft, ...onlyRight]);
   const varies = (side: 'left' | 'right'): boolean => {
     const values = trials.differing.map((t) => maxAbs(t[side]));
@@ -219,7 +324,9 @@ function untiedSymbols(reading: Reading, context: Context, trials: Trials): stri
   // What only the right side has is being introduced, unless the left side is known and the note's definitions speak of it.
   const known = left.definitions.length + left.facts.length > 0;
   const { random } = trials.prepared.scope.chance;
-  const fresh = onlyRight.filter((q) => !random.has(q.slice(0, q.lastIndexOf('/')))).filter((q) => !known || !context.isEstablished(q.slice(0, q.lastIndexOf('/'))));
+  const fresh = onlyRight
+    .filter((q) => !random.has(q.slice(0, q.lastIndexOf('/'))))
+    .filter((q) => !known || !context.isEstablished(q.slice(0, q.lastIndexOf('/'))));
   if (fresh.length > 0) return names(fresh);
   return undefined;
 }

@@ -42,21 +42,44 @@ const PROBES = ['0.37', '-1.43', '2.71', '4.19', '-3.3', '1.61'];
  * Tests a line against the equations that the note is solving: the solutions of the equations must solve the line, or the line's
  * solutions the equations. A line `x = …` is also tested by inserting.
  */
-export function follow(problem: Problem, reading: Reading, upcoming: ReadonlySet<string>, context: Context, options: Options, conventions: readonly Equation[] = []): Following {
+export function follow(
+  problem: Problem,
+  reading: Reading,
+  upcoming: ReadonlySet<string>,
+  context: Context,
+  options: Options,
+  conventions: readonly Equation[] = [],
+): Following {
   const none: Following = { kind: 'none' };
   const claim = renamed(reading, problem);
   const usual = new Set(conventions.map((c) => print(c.left)));
-  const base = new Set([...reach([claim.left, claim.right], context).base].filter((n) => !usual.has(n) && !usual.has(print(symbol(n)))));
+  const base = new Set(
+    [...reach([claim.left, claim.right], context).base].filter((n) => !usual.has(n) && !usual.has(print(symbol(n)))),
+  );
   if (base.size === 0 || ![...base].some((n) => problem.names.has(n))) return none;
-  const solvedFor = claim.left.kind === 'symbol' && problem.quantities.has(`${claim.left.name}/${claim.left.indices.length}`) && !mentions(claim.right, claim.left.name) ? claim.left.name : undefined;
+  const solvedFor =
+    claim.left.kind === 'symbol' &&
+    problem.quantities.has(`${claim.left.name}/${claim.left.indices.length}`) &&
+    !mentions(claim.right, claim.left.name)
+      ? claim.left.name
+      : undefined;
   if (![...base].every((n) => problem.names.has(n))) return none;
   // `x_5` is another unknown than `x_1`.
   const members = membersIn(problem.equations.flatMap((e) => [e.left, e.right]));
-  if (![...membersIn([claim.left, claim.right])].every((m) => members.has(m) || [...problem.quantities].some((q) => q === `${nameOfMember(m)}/0`))) return none;
+  if (
+    ![...membersIn([claim.left, claim.right])].every(
+      (m) => members.has(m) || [...problem.quantities].some((q) => q === `${nameOfMember(m)}/0`),
+    )
+  )
+    return none;
   const isNumber = reach([claim.right], context).base.size === 0;
 
   const on = (equation: Equation, suppositions: readonly Equation[], solveFor: readonly string[]): Tested => {
-    const all: Options = { ...options, suppositions: [...conventions, ...suppositions], solveFor: new Set([...solveFor, ...conventions.flatMap((c) => (c.left.kind === 'symbol' ? [c.left.name] : []))]) };
+    const all: Options = {
+      ...options,
+      suppositions: [...conventions, ...suppositions],
+      solveFor: new Set([...solveFor, ...conventions.flatMap((c) => (c.left.kind === 'symbol' ? [c.left.name] : []))]),
+    };
     const sides = new Sides(equation.left, equation.right, context, all, 'constant');
     const trials = runTrials(sides, { ...all, points: 8 });
     return { sides, trials, agree: trials.agreeing.length, differ: trials.differing.length };
@@ -73,7 +96,17 @@ export function follow(problem: Problem, reading: Reading, upcoming: ReadonlySet
     const counterexample = simplestCounterexample(tested.sides, tested.trials.differing);
     if (counterexample === undefined) return none;
     const { definitions } = tested.trials.prepared.reach;
-    return { kind: 'contradicts', decision: { kind: 'fails', reading, points: tested.differ, counterexample, trials: tested.trials.differing.slice(0, 4).map(describe), uses: definitions } };
+    return {
+      kind: 'contradicts',
+      decision: {
+        kind: 'fails',
+        reading,
+        points: tested.differ,
+        counterexample,
+        trials: tested.trials.differing.slice(0, 4).map(describe),
+        uses: definitions,
+      },
+    };
   };
   const valid = (t: Tested): boolean => t.agree + t.differ >= 3;
   const always = (t: Tested): boolean => t.differ === 0 && t.agree >= 3;
@@ -86,7 +119,9 @@ export function follow(problem: Problem, reading: Reading, upcoming: ReadonlySet
     if (problem.equations.length === 1 && only !== undefined) {
       inserted = on(only, [claim], [solvedFor]);
       if (always(inserted)) return { kind: 'follows', decision: holds(inserted) };
-      const others = [...problem.names].filter((n) => n !== solvedFor && !wanted.includes(n) && !solvedBefore(problem, n));
+      const others = [...problem.names].filter(
+        (n) => n !== solvedFor && !wanted.includes(n) && !solvedBefore(problem, n),
+      );
       if (isNumber && others.length === 1 && problem.names.size > 2) {
         // `A = 2`, where the equation is to hold for all x.
         const probes = PROBES.map((value) => substituted(only, others[0] as string, value));
@@ -97,7 +132,8 @@ export function follow(problem: Problem, reading: Reading, upcoming: ReadonlySet
     }
     const forward = on(claim, problem.equations, [solvedFor, ...wanted]);
     // A number for what depends on data that stays open: an example with values of its own.
-    if (isNumber && forward.agree === 0 && problem.names.size > problem.equations.length && varies(forward)) return none;
+    if (isNumber && forward.agree === 0 && problem.names.size > problem.equations.length && varies(forward))
+      return none;
     if (always(forward)) return { kind: 'follows', decision: holds(forward) };
     for (const line of problem.derived) {
       if (always(on(line, [claim], [solvedFor]))) return { kind: 'partly', decision: holds(forward) };
@@ -124,7 +160,8 @@ function membersIn(expressions: readonly Expression[]): Set<string> {
   const found = new Set<string>();
   for (const e of expressions)
     walk(e, (p) => {
-      if (p.kind === 'symbol' && p.indices.length > 0 && p.indices.every((i) => i.kind === 'number')) found.add(`${p.name}_${p.indices.map(print).join(',')}`);
+      if (p.kind === 'symbol' && p.indices.length > 0 && p.indices.every((i) => i.kind === 'number'))
+        found.add(`${p.name}_${p.indices.map(print).join(',')}`);
     });
   return found;
 }
@@ -144,18 +181,24 @@ const varies = (t: Tested): boolean => new Set(t.trials.differing.map((d) => max
 function renamed(reading: Reading, problem: Problem): Reading {
   const { left } = reading;
   if (left.kind !== 'symbol') return reading;
-  const asked = (name: string, indices: readonly Expression[]): boolean => problem.quantities.has(`${name}/${indices.length}`);
+  const asked = (name: string, indices: readonly Expression[]): boolean =>
+    problem.quantities.has(`${name}/${indices.length}`);
   if (asked(left.name, left.indices)) return reading;
-  if (left.indices.length > 0 && left.indices.every((i) => i.kind === 'number') && asked(left.name, [])) return { ...reading, left: symbol(left.name) };
+  if (left.indices.length > 0 && left.indices.every((i) => i.kind === 'number') && asked(left.name, []))
+    return { ...reading, left: symbol(left.name) };
   const plain = /^\\(?:hat|widehat|tilde)\{(.+)\}$/.exec(left.name)?.[1] ?? /^(.+)\^\{?\*\}?$/.exec(left.name)?.[1];
-  return plain !== undefined && asked(plain, left.indices) ? { ...reading, left: symbol(plain, left.indices) } : reading;
+  return plain !== undefined && asked(plain, left.indices)
+    ? { ...reading, left: symbol(plain, left.indices) }
+    : reading;
 }
 
-const mentions = (e: Expression, name: string): boolean => some(e, (p) => p.kind === 'symbol' && p.name === name && p.indices.length === 0);
+const mentions = (e: Expression, name: string): boolean =>
+  some(e, (p) => p.kind === 'symbol' && p.name === name && p.indices.length === 0);
 
 const solvedBefore = (problem: Problem, name: string): boolean => problem.derived.some((d) => print(d.left) === name);
 
 function substituted(equation: Equation, name: string, value: string): Equation {
-  const put = (e: Expression): Expression => (e.kind === 'symbol' && e.name === name && e.indices.length === 0 ? number(value) : mapChildren(e, put));
+  const put = (e: Expression): Expression =>
+    e.kind === 'symbol' && e.name === name && e.indices.length === 0 ? number(value) : mapChildren(e, put);
   return { left: put(equation.left), right: put(equation.right) };
 }

@@ -1,7 +1,18 @@
 import type { Context, Definition } from '../context/context';
 import { isChance } from '../context/chance';
 import { hasPlainArguments, headOf, isKnown, type Head } from '../context/heads';
-import { approximates, namesAnew, announcesAnsatz, announcesSupposition, announcesCondition, announcesEquation, announcesMeaning, announcesResult, recalls, setsToZero } from '../context/prose';
+import {
+  approximates,
+  namesAnew,
+  announcesAnsatz,
+  announcesSupposition,
+  announcesCondition,
+  announcesEquation,
+  announcesMeaning,
+  announcesResult,
+  recalls,
+  setsToZero,
+} from '../context/prose';
 import { assume, leave } from '../context/assumptions';
 import { dataIn, type DataSet } from '../context/data';
 import type { Expression, Place } from '../expression/expression';
@@ -45,7 +56,9 @@ export interface Setting {
 }
 
 /** A relation, judged. `given`: it claims nothing. */
-export type Judgement = { readonly role: Role; readonly reading: Reading } & ({ readonly kind: 'given' } | { readonly kind: 'decided'; readonly decision: Decision });
+export type Judgement = { readonly role: Role; readonly reading: Reading } & (
+  { readonly kind: 'given' } | { readonly kind: 'decided'; readonly decision: Decision }
+);
 
 export interface JudgeOptions extends Omit<DecideOptions, 'complete' | 'insideChain' | 'budget'> {
   /** Work that may be spent on one relation, in evaluated nodes. */
@@ -69,7 +82,14 @@ export class Judge {
   private problem: Problem | undefined;
   private problemOrder = -1;
   /** Where the chain at hand began, and whether its last relation was a condition. */
-  private chain: { readonly number: number; readonly head: Expression; readonly isCondition: boolean; readonly isEquality: boolean } | undefined;
+  private chain:
+    | {
+        readonly number: number;
+        readonly head: Expression;
+        readonly isCondition: boolean;
+        readonly isEquality: boolean;
+      }
+    | undefined;
   /** The derivatives of the last formula that gave some: what is set to zero after it. */
   private derivatives: { readonly formula: number; readonly section: number; readonly list: Expression[] } | undefined;
   /** The inequality whose solutions are asked for. */
@@ -104,7 +124,8 @@ export class Judge {
     this.noteChain(relation, reading, judgement, setting);
     for (const side of [reading.left, reading.right])
       walk(side, (part) => {
-        if (part.kind === 'symbol' || part.kind === 'apply') this.context.seen.add(part.name).add(`${part.name}/${part.indices.length}`);
+        if (part.kind === 'symbol' || part.kind === 'apply')
+          this.context.seen.add(part.name).add(`${part.name}/${part.indices.length}`);
       });
     return judgement;
   }
@@ -143,7 +164,12 @@ export class Judge {
   }
 
   private undecided(role: Role, reading: Reading, token: string): Judgement {
-    return { kind: 'decided', role, reading, decision: { kind: 'undecided', reading, code: 'unknown-notation', detail: token, points: 0 } };
+    return {
+      kind: 'decided',
+      role,
+      reading,
+      decision: { kind: 'undecided', reading, code: 'unknown-notation', detail: token, points: 0 },
+    };
   }
 
   // --- equalities ----------------------------------------------------------------------------------------------
@@ -168,13 +194,20 @@ export class Judge {
       this.define({ kind: 'quantity', name: moment.name, indices: moment.indices }, moment.body, setting, relation);
       return given('definition');
     }
-    if (relation.place === 0 && givesProbability(left, right)) return this.givenProbability(relation, readings, complete, setting);
+    if (relation.place === 0 && givesProbability(left, right))
+      return this.givenProbability(relation, readings, complete, setting);
 
     // `x = 3` after an equation in x is a solution that was found.
     if (head?.kind === 'quantity' && relation.place === 0 && !isKnown(head, context)) {
       const followed = this.followed(relation, reading, setting);
       if (followed !== undefined) {
-        if (followed.kind === 'decided' && /^\\(hat|widehat|tilde)\{|\*\}?$/.test(head.name) && this.problem?.names.has(head.name) === false && !isPlainNumber(right)) this.define(head, right, setting, relation);
+        if (
+          followed.kind === 'decided' &&
+          /^\\(hat|widehat|tilde)\{|\*\}?$/.test(head.name) &&
+          this.problem?.names.has(head.name) === false &&
+          !isPlainNumber(right)
+        )
+          this.define(head, right, setting, relation);
         return followed;
       }
     }
@@ -185,45 +218,91 @@ export class Judge {
       if (special?.kind === 'holds') return { kind: 'decided', role: 'step', reading, decision: special };
     }
     // `y = 1` in a sentence is a case, a value that is tried, a root that was found: it binds nothing.
-    if (head?.kind === 'quantity' && (isPlainNumber(right) || (!setting.display && this.isClosed(right) && this.context.seen.has(head.name))) && relation.place === 0 && !isKnown(head, context)) {
+    if (
+      head?.kind === 'quantity' &&
+      (isPlainNumber(right) || (!setting.display && this.isClosed(right) && this.context.seen.has(head.name))) &&
+      relation.place === 0 &&
+      !isKnown(head, context)
+    ) {
       const fixedIndex = head.indices.some((i) => i.kind === 'number');
-      if (setting.display && (fixedIndex || /令|设|取|let|put|set|take/i.test(setting.words))) this.define(head, right, setting, relation);
+      if (setting.display && (fixedIndex || /令|设|取|let|put|set|take/i.test(setting.words)))
+        this.define(head, right, setting, relation);
       if (head.indices.length === 0) context.cases.set(head.name, { value: right, section: setting.section });
       return given('condition');
     }
     // `when a = b`, `若 L = 2T`: what follows the word is supposed.
-    if (!setting.display && relation.place === 0 && announcesCondition(setting.words) && (head === undefined || isKnown(head, context)) && announcesMeaning(setting.words) === false) {
+    if (
+      !setting.display &&
+      relation.place === 0 &&
+      announcesCondition(setting.words) &&
+      (head === undefined || isKnown(head, context)) &&
+      announcesMeaning(setting.words) === false
+    ) {
       const supposed = this.claim('step', readings, complete, relation, setting);
       if (supposed.kind !== 'decided' || supposed.decision.kind !== 'fails') return supposed;
       this.suppose(reading, setting);
       return given('condition');
     }
-    if (head?.kind === 'function' && !isKnown(head, context) && densitiesOf(reach([left, right], context), context).has(head.name.split('|')[0] as string)) {
+    if (
+      head?.kind === 'function' &&
+      !isKnown(head, context) &&
+      densitiesOf(reach([left, right], context), context).has(head.name.split('|')[0] as string)
+    ) {
       const claimed = this.claim('step', readings, complete, relation, setting);
       if (claimed.kind === 'decided' && claimed.decision.kind === 'holds') return claimed;
     }
     if (head !== undefined && !isKnown(head, context) && hasPlainArguments(head)) {
-      if (relation.place > 0 && !context.defines(nameOfHead(head)) && head.kind === 'quantity' && context.seen.has(head.name) && this.isUsedInDefinitions(head.name)) return this.claim('step', readings, complete, relation, setting);
+      if (
+        relation.place > 0 &&
+        !context.defines(nameOfHead(head)) &&
+        head.kind === 'quantity' &&
+        context.seen.has(head.name) &&
+        this.isUsedInDefinitions(head.name)
+      )
+        return this.claim('step', readings, complete, relation, setting);
       return this.introduce(head, relation, reading, setting);
     }
     // `… = K(k, s)`: the right side is a new name for the left.
     const naming = headOf(right, context);
-    if (naming !== undefined && naming.kind !== 'whole' && !isKnown(naming, context) && hasPlainArguments(naming) && !context.seen.has(naming.name) && !mentions(left, naming) && !isUnreadable(left)) {
+    if (
+      naming !== undefined &&
+      naming.kind !== 'whole' &&
+      !isKnown(naming, context) &&
+      hasPlainArguments(naming) &&
+      !context.seen.has(naming.name) &&
+      !mentions(left, naming) &&
+      !isUnreadable(left)
+    ) {
       this.define(naming, left, setting, relation);
       return given('definition');
     }
-    if (head !== undefined && head.kind !== 'whole' && isKnown(head, context)) return this.restated(relation, head, readings, complete, setting);
+    if (head !== undefined && head.kind !== 'whole' && isKnown(head, context))
+      return this.restated(relation, head, readings, complete, setting);
     return this.claim('step', readings, complete, relation, setting);
   }
 
   /** `P(D) = 0.01`: given, unless what was given before settles it. */
-  private givenProbability(relation: Relation, readings: readonly Reading[], complete: boolean, setting: Setting): Judgement {
+  private givenProbability(
+    relation: Relation,
+    readings: readonly Reading[],
+    complete: boolean,
+    setting: Setting,
+  ): Judgement {
     const reading = readings[0] as Reading;
     const { given } = this.context.chance;
     const claimed = this.claim('step', readings, complete, relation, setting);
     if (claimed.kind === 'decided' && claimed.decision.kind === 'holds') return claimed;
     given.push({ of: reading.left, value: reading.right, section: setting.section });
-    const possible = runTrials(new Sides(reading.left, reading.right, this.context, { ...this.options, budget: budgetOf(this.settings.budget) }, 'constant'), { ...this.options, points: 2 });
+    const possible = runTrials(
+      new Sides(
+        reading.left,
+        reading.right,
+        this.context,
+        { ...this.options, budget: budgetOf(this.settings.budget) },
+        'constant',
+      ),
+      { ...this.options, points: 2 },
+    );
     if (possible.agreeing.length > 0) return { kind: 'given', role: 'definition', reading };
     given.pop();
     return claimed;
@@ -237,16 +316,29 @@ export class Judge {
       return { kind: 'given', role: 'definition', reading };
     }
     if (mentions(right, head)) return { kind: 'given', role: 'update', reading };
-    if (head.kind === 'quantity' && this.isUsedInDefinitions(head.name) && announcesResult(setting.words)) return { kind: 'given', role: 'equation', reading };
+    if (head.kind === 'quantity' && this.isUsedInDefinitions(head.name) && announcesResult(setting.words))
+      return { kind: 'given', role: 'equation', reading };
     this.define(head, right, setting, relation);
     return { kind: 'given', role: 'definition', reading };
   }
 
   /** A quantity that is known is stated again: the same, a new meaning, or a slip. */
-  private restated(relation: Relation, head: Head, readings: readonly Reading[], complete: boolean, setting: Setting): Judgement {
+  private restated(
+    relation: Relation,
+    head: Head,
+    readings: readonly Reading[],
+    complete: boolean,
+    setting: Setting,
+  ): Judgement {
     const reading = readings[0] as Reading;
     const judgement = this.claim('step', readings, complete, relation, setting);
-    if (judgement.kind === 'given' && judgement.role === 'condition' && head.kind !== 'whole' && !isPlainNumber(reading.right) && namesAnew(setting.words)) {
+    if (
+      judgement.kind === 'given' &&
+      judgement.role === 'condition' &&
+      head.kind !== 'whole' &&
+      !isPlainNumber(reading.right) &&
+      namesAnew(setting.words)
+    ) {
       // "Let u = a - x": said of a letter that stood for something else.
       this.define(head, reading.right, setting, relation);
       return { kind: 'given', role: 'redefinition', reading };
@@ -255,7 +347,8 @@ export class Judge {
     const old = this.context.definitions(head.name, head.indices.length)[0];
     if (old === undefined) return judgement;
     if (judgement.decision.kind === 'holds') {
-      if (!isPlainNumber(reading.right) && !this.dependsOn(reading.right, head)) this.context.restate(this.definition(head, reading.right, setting, relation));
+      if (!isPlainNumber(reading.right) && !this.dependsOn(reading.right, head))
+        this.context.restate(this.definition(head, reading.right, setting, relation));
       return judgement;
     }
     // In a chain the left side is the side before it: a claim, unless the letter was another's in an earlier section.
@@ -267,20 +360,33 @@ export class Judge {
       return { kind: 'given', role: isPlainNumber(reading.right) ? 'condition' : 'redefinition', reading };
     };
     if (judgement.decision.kind === 'undecided') {
-      if (judgement.decision.code === 'unknown-quantity' || judgement.decision.code === 'unknown-notation') return redefine();
+      if (judgement.decision.code === 'unknown-quantity' || judgement.decision.code === 'unknown-notation')
+        return redefine();
       // A matrix of another size, written out, is another matrix.
-      if (judgement.decision.code === 'suspect' && (reading.right.kind === 'matrix' || reading.right.kind === 'tuple' || old.section !== setting.section)) return redefine();
+      if (
+        judgement.decision.code === 'suspect' &&
+        (reading.right.kind === 'matrix' || reading.right.kind === 'tuple' || old.section !== setting.section)
+      )
+        return redefine();
       return judgement;
     }
     if (isPlainNumber(reading.right)) return redefine();
-    if (old.section !== setting.section || announcesMeaning(relation.lead) || !recalls(setting.words)) return redefine();
+    if (old.section !== setting.section || announcesMeaning(relation.lead) || !recalls(setting.words))
+      return redefine();
     // Recalled, and nearly the same words: a slip. Anything else is another example of the same letter.
     return similarity(print(old.body), print(reading.right)) >= 0.75 ? judgement : redefine();
   }
 
-  private claim(role: Role, readings: readonly Reading[], complete: boolean, relation: Relation, setting: Setting): Judgement {
+  private claim(
+    role: Role,
+    readings: readonly Reading[],
+    complete: boolean,
+    relation: Relation,
+    setting: Setting,
+  ): Judgement {
     const { left, right } = readings[0] as Reading;
-    this.context.noise = holdsNoise(left, this.context) || holdsNoise(right, this.context) || restsOnChance(left, right, this.context);
+    this.context.noise =
+      holdsNoise(left, this.context) || holdsNoise(right, this.context) || restsOnChance(left, right, this.context);
     try {
       return this.decideClaim(role, readings, complete, relation, setting);
     } finally {
@@ -288,7 +394,13 @@ export class Judge {
     }
   }
 
-  private decideClaim(role: Role, readings: readonly Reading[], complete: boolean, relation: Relation, setting: Setting): Judgement {
+  private decideClaim(
+    role: Role,
+    readings: readonly Reading[],
+    complete: boolean,
+    relation: Relation,
+    setting: Setting,
+  ): Judgement {
     const reading = readings[0] as Reading;
     const shown = roundedNumber(reading.right);
     if (shown !== undefined && shown.unit < 1) {
@@ -299,14 +411,33 @@ export class Judge {
     let decision = decide(readings, this.context, options);
     const byChance = restsOnChance(reading.left, reading.right, this.context);
     if (byChance && decision.kind !== 'holds' && this.context.chance.assurances.independence) {
-      const independent = decide(readings, this.context, { ...options, independent: true, budget: budgetOf(this.settings.budget) });
+      const independent = decide(readings, this.context, {
+        ...options,
+        independent: true,
+        budget: budgetOf(this.settings.budget),
+      });
       if (independent.kind === 'holds' || decision.kind === 'undecided') decision = independent;
     }
     if (decision.kind === 'fails' && (isMarginal(reading.left) || isMarginal(reading.right)))
-      decision = { kind: 'undecided', reading: decision.reading, code: 'suspect', detail: phrase('chance', this.options.locale), points: decision.points };
+      decision = {
+        kind: 'undecided',
+        reading: decision.reading,
+        code: 'suspect',
+        detail: phrase('chance', this.options.locale),
+        points: decision.points,
+      };
     if (byChance && decision.kind === 'fails' && isUnsure(decision.reading.left, decision.reading.right, this.context))
-      decision = { kind: 'undecided', reading: decision.reading, code: 'suspect', detail: phrase('chance', this.options.locale), points: decision.points };
-    const isConstant = decision.kind === 'undecided' && decision.code === 'unknown-quantity' && decision.detail === phrase('constant', this.options.locale);
+      decision = {
+        kind: 'undecided',
+        reading: decision.reading,
+        code: 'suspect',
+        detail: phrase('chance', this.options.locale),
+        points: decision.points,
+      };
+    const isConstant =
+      decision.kind === 'undecided' &&
+      decision.code === 'unknown-quantity' &&
+      decision.detail === phrase('constant', this.options.locale);
     if (decision.kind === 'fails' || (decision.kind === 'undecided' && REVISED.has(decision.code))) {
       const supposed = this.underSuppositions(readings, options, setting);
       if (supposed !== undefined) return { kind: 'decided', role, reading: supposed.reading, decision: supposed };
@@ -314,44 +445,94 @@ export class Judge {
       if (followed !== undefined) return followed;
     }
     // An equation with unknown coefficients: `\frac{…}{…} = \frac{A}{x-2} + \frac{B}{x+1}`.
-    const unknowns = decision.kind === 'undecided' && decision.code === 'unknown-quantity' ? this.freshNames(reading) : [];
-    const asks = unknowns.length > 0 && (announcesAnsatz(setting.words) || unknowns.every((n) => setting.upcoming.has(n) || setting.upcomingValues.has(n)));
-    const setsOut = relation.place === 0 && (isConstant || asks || (decision.kind === 'fails' && (announcesEquation(setting.words) || (!setting.display && /\b(of|that|from|by|using|with)\W*$|的\s*$/i.test(setting.words)))));
+    const unknowns =
+      decision.kind === 'undecided' && decision.code === 'unknown-quantity' ? this.freshNames(reading) : [];
+    const asks =
+      unknowns.length > 0 &&
+      (announcesAnsatz(setting.words) ||
+        unknowns.every((n) => setting.upcoming.has(n) || setting.upcomingValues.has(n)));
+    const setsOut =
+      relation.place === 0 &&
+      (isConstant ||
+        asks ||
+        (decision.kind === 'fails' &&
+          (announcesEquation(setting.words) ||
+            (!setting.display && /\b(of|that|from|by|using|with)\W*$|的\s*$/i.test(setting.words)))));
     if (setsOut && !givesProbability(reading.left, reading.right)) {
-      this.context.equations.push({ left: reading.left, right: reading.right, section: setting.section, item: setting.item });
+      this.context.equations.push({
+        left: reading.left,
+        right: reading.right,
+        section: setting.section,
+        item: setting.item,
+      });
       if (!setting.display && announcesCondition(setting.words)) this.suppose(reading, setting);
-      if (!(headOf(reading.left, this.context) !== undefined && this.isClosed(reading.right))) this.open([reading], relation, setting);
+      if (!(headOf(reading.left, this.context) !== undefined && this.isClosed(reading.right)))
+        this.open([reading], relation, setting);
       return { kind: 'given', role: 'equation', reading };
     }
     // "令 x = y = 0", "let a = b": supposed, and so are the equalities that the chain goes on with.
     const goesOn = relation.place > 0 && this.chain?.number === relation.chain && this.chain.isCondition;
-    if (decision.kind === 'fails' && !setting.display && (goesOn || (relation.place === 0 && headOf(reading.left, this.context) === undefined && announcesSupposition(setting.words)))) return { kind: 'given', role: 'condition', reading };
+    if (
+      decision.kind === 'fails' &&
+      !setting.display &&
+      (goesOn ||
+        (relation.place === 0 &&
+          headOf(reading.left, this.context) === undefined &&
+          announcesSupposition(setting.words)))
+    )
+      return { kind: 'given', role: 'condition', reading };
     if (decision.kind === 'fails') decision = this.reconsider(decision, readings, options, setting);
-    if (decision.kind === 'fails' && !isClaim(decision.reading.left, decision.reading.right, relation.place, setting.theme, this.context))
-      decision = { kind: 'undecided', reading: decision.reading, code: 'suspect', detail: phrase('demand', this.options.locale), points: decision.points };
+    if (
+      decision.kind === 'fails' &&
+      !isClaim(decision.reading.left, decision.reading.right, relation.place, setting.theme, this.context)
+    )
+      decision = {
+        kind: 'undecided',
+        reading: decision.reading,
+        code: 'suspect',
+        detail: phrase('demand', this.options.locale),
+        points: decision.points,
+      };
     return { kind: 'decided', role, reading: decision.reading, decision };
   }
 
   /** What the note supposes beside its definitions, if it makes the claim hold. */
-  private underSuppositions(readings: readonly Reading[], options: DecideOptions, setting: Setting): Decision | undefined {
+  private underSuppositions(
+    readings: readonly Reading[],
+    options: DecideOptions,
+    setting: Setting,
+  ): Decision | undefined {
     for (const reading of readings) {
       const sides = [reading.left, reading.right];
       const means = meansOf(sides, this.context);
       const suppositions = [...means, ...bearingOn(sides, this.context, setting.paragraph)];
       if (suppositions.length === 0) continue;
       const solveFor = new Set(means.flatMap((m) => (m.left.kind === 'symbol' ? [m.left.name] : [])));
-      const decision = decide([reading], this.context, { ...options, budget: budgetOf(this.settings.budget), suppositions, solveFor });
+      const decision = decide([reading], this.context, {
+        ...options,
+        budget: budgetOf(this.settings.budget),
+        suppositions,
+        solveFor,
+      });
       if (decision.kind === 'holds') return decision;
       // What is supposed could not be put into numbers.
-      if (decision.kind === 'undecided' && decision.points === 0) return { ...decision, code: 'suspect', detail: phrase('supposed', this.options.locale) };
+      if (decision.kind === 'undecided' && decision.points === 0)
+        return { ...decision, code: 'suspect', detail: phrase('supposed', this.options.locale) };
     }
     return undefined;
   }
 
   /** `with Σ p_i = 1`, `suppose p + q = 1` hold from here on; `if a = b` in its paragraph. */
   private suppose(reading: Reading, setting: Setting): void {
-    const passing = /(当|若|如果|假如|\bif|\bwhen|whenever|case|unless|until)\s*(that|all|any|every|the)?[^\p{L}]*$/iu.test(setting.words);
-    this.context.suppositions.push({ left: reading.left, right: reading.right, ...(passing && { paragraph: setting.paragraph }) });
+    const passing =
+      /(当|若|如果|假如|\bif|\bwhen|whenever|case|unless|until)\s*(that|all|any|every|the)?[^\p{L}]*$/iu.test(
+        setting.words,
+      );
+    this.context.suppositions.push({
+      left: reading.left,
+      right: reading.right,
+      ...(passing && { paragraph: setting.paragraph }),
+    });
   }
 
   /** What the values that the text gave make of a claim, if they settle everything that it rests on. */
@@ -361,30 +542,56 @@ export class Judge {
     const reached = reach([...sides, ...means.flatMap((m) => [m.left, m.right])], this.context);
     const fixed = this.valuesOf(reached, setting);
     const solved = new Set(means.flatMap((m) => (m.left.kind === 'symbol' ? [m.left.name] : [])));
-    const settled = (name: string): boolean => fixed.has(name) || fixed.has(`${name}_1`) || solved.has(name) || reached.indexLetters.has(name);
+    const settled = (name: string): boolean =>
+      fixed.has(name) || fixed.has(`${name}_1`) || solved.has(name) || reached.indexLetters.has(name);
     if (fixed.size === 0 || ![...reached.base].every(settled)) return undefined;
-    const decision = decide([reading], this.context, { ...this.options, complete: true, insideChain: false, fixed, suppositions: means, solveFor: solved });
+    const decision = decide([reading], this.context, {
+      ...this.options,
+      complete: true,
+      insideChain: false,
+      fixed,
+      suppositions: means,
+      solveFor: solved,
+    });
     return decision.kind === 'holds' ? { ...decision, points: 1 } : undefined;
   }
 
   /** Values of base quantities by key: cases of the section, and the data of the text for the families in the order of their names. */
-  private valuesOf(reached: { readonly base: ReadonlySet<string>; readonly quantities: ReadonlySet<string> }, setting: Setting): Map<string, number> {
+  private valuesOf(
+    reached: { readonly base: ReadonlySet<string>; readonly quantities: ReadonlySet<string> },
+    setting: Setting,
+  ): Map<string, number> {
     const fixed = new Map<string, number>();
-    for (const [name, c] of this.context.cases) if (c.section === setting.section && reached.base.has(name)) fixed.set(name, numberOf(c.value));
+    for (const [name, c] of this.context.cases)
+      if (c.section === setting.section && reached.base.has(name)) fixed.set(name, numberOf(c.value));
     if (this.data?.section !== setting.section) return fixed;
     const { columns } = this.data;
     // A single column is that of x; pairs are x and y.
-    const family = (letter: string): string | undefined => [letter, `\\mathbf{${letter}}`, `\\vec{${letter}}`].find((n) => reached.quantities.has(`${n}/1`));
-    const families = columns.length === 1 ? [family('x') ?? family('y') ?? family('X')] : ['x', 'y', 'z'].slice(0, columns.length).map(family);
-    families.forEach((name, j) => name !== undefined && columns[j]?.forEach((value, k) => fixed.set(`${name}_${k + 1}`, value)));
+    const family = (letter: string): string | undefined =>
+      [letter, `\\mathbf{${letter}}`, `\\vec{${letter}}`].find((n) => reached.quantities.has(`${n}/1`));
+    const families =
+      columns.length === 1
+        ? [family('x') ?? family('y') ?? family('X')]
+        : ['x', 'y', 'z'].slice(0, columns.length).map(family);
+    families.forEach(
+      (name, j) => name !== undefined && columns[j]?.forEach((value, k) => fixed.set(`${name}_${k + 1}`, value)),
+    );
     const upper = this.context.lastRange()?.range.upper;
-    if (families.some((n) => n !== undefined) && upper?.kind === 'symbol') fixed.set(upper.name, columns[0]?.length ?? 0);
+    if (families.some((n) => n !== undefined) && upper?.kind === 'symbol')
+      fixed.set(upper.name, columns[0]?.length ?? 0);
     return fixed;
   }
 
   /** Whether an expression is arithmetic with numbers only. */
   private isClosed(e: Expression): boolean {
-    return !isUnreadable(e) && !some(e, (p) => p.kind === 'symbol' || p.kind === 'apply' || p.kind === 'tuple' || p.kind === 'matrix' || p.kind === 'cases');
+    return (
+      !isUnreadable(e) &&
+      !some(
+        e,
+        (p) =>
+          p.kind === 'symbol' || p.kind === 'apply' || p.kind === 'tuple' || p.kind === 'matrix' || p.kind === 'cases',
+      )
+    );
   }
 
   // --- equations to be solved ------------------------------------------------------------------------------------
@@ -398,24 +605,49 @@ export class Judge {
 
   private open(equations: readonly Reading[], relation: Relation, setting: Setting): void {
     // Rows of one display hold together.
-    const inSystem = this.problem?.formula === relation.sign.formula && (relation.system || this.problem.names.size > this.problem.equations.length);
+    const inSystem =
+      this.problem?.formula === relation.sign.formula &&
+      (relation.system || this.problem.names.size > this.problem.equations.length);
     const all = [...(inSystem && this.problem !== undefined ? this.problem.equations : []), ...equations];
-    const reached = reach(all.flatMap((e) => [e.left, e.right]), this.context);
+    const reached = reach(
+      all.flatMap((e) => [e.left, e.right]),
+      this.context,
+    );
     const names = new Set([...reached.base].filter((n) => !reached.indexLetters.has(n)));
-    this.problem = { equations: all, derived: [], names, quantities: reached.quantities, section: setting.section, item: setting.item, formula: relation.sign.formula };
+    this.problem = {
+      equations: all,
+      derived: [],
+      names,
+      quantities: reached.quantities,
+      section: setting.section,
+      item: setting.item,
+      formula: relation.sign.formula,
+    };
     this.problemOrder = this.order;
   }
 
   /** "Setting the derivatives to zero" makes equations of the derivatives before it. */
   private setProblem(setting: Setting): void {
     const { derivatives } = this;
-    if (this.problem !== undefined && (this.problem.section !== setting.section || this.problem.item !== setting.item)) this.problem = undefined;
+    if (this.problem !== undefined && (this.problem.section !== setting.section || this.problem.item !== setting.item))
+      this.problem = undefined;
     if (derivatives === undefined || derivatives.section !== setting.section || !setsToZero(setting.words)) return;
     const zero: Expression = { kind: 'number', text: '0' };
     const equations = derivatives.list.map((left) => ({ left, right: zero }));
-    const reached = reach(equations.map((e) => e.left), this.context);
+    const reached = reach(
+      equations.map((e) => e.left),
+      this.context,
+    );
     const names = new Set([...reached.base].filter((n) => !reached.indexLetters.has(n)));
-    this.problem = { equations, derived: [], names, quantities: reached.quantities, section: setting.section, item: setting.item, formula: derivatives.formula };
+    this.problem = {
+      equations,
+      derived: [],
+      names,
+      quantities: reached.quantities,
+      section: setting.section,
+      item: setting.item,
+      formula: derivatives.formula,
+    };
     this.problemOrder = this.order;
   }
 
@@ -425,7 +657,15 @@ export class Judge {
     const head = relation.place === 0 || this.chain?.number !== relation.chain ? reading.left : this.chain.head;
     this.chain = { number: relation.chain, head, isCondition, isEquality: relation.sign.kind === 'equal' };
     const agrees = judgement.kind === 'given' || judgement.decision.kind === 'holds';
-    if (relation.place === 0 || relation.sign.kind !== 'equal' || !agrees || !this.isClosed(head) || this.isClosed(reading.right) || isUnreadable(reading.right)) return;
+    if (
+      relation.place === 0 ||
+      relation.sign.kind !== 'equal' ||
+      !agrees ||
+      !this.isClosed(head) ||
+      this.isClosed(reading.right) ||
+      isUnreadable(reading.right)
+    )
+      return;
     this.open([{ left: head, right: reading.right }], relation, setting);
   }
 
@@ -433,7 +673,8 @@ export class Judge {
     if (reading.left.kind !== 'derivative' || relation.sign.kind !== 'equal' || isUnreadable(reading.left)) return;
     const { formula } = relation.sign;
     if (this.derivatives?.formula === formula) {
-      if (!this.derivatives.list.some((d) => print(d) === print(reading.left))) this.derivatives.list.push(reading.left);
+      if (!this.derivatives.list.some((d) => print(d) === print(reading.left)))
+        this.derivatives.list.push(reading.left);
     } else this.derivatives = { formula, section: setting.section, list: [reading.left] };
   }
 
@@ -442,10 +683,30 @@ export class Judge {
     const { problem, context } = this;
     if (problem === undefined || isUnreadable(reading.left) || isUnreadable(reading.right)) return undefined;
     if (relation.system && problem.formula === relation.sign.formula) return undefined;
-    const named = reach(problem.equations.flatMap((e) => [e.left, e.right]), context);
-    const options = { ...this.settings, budget: budgetOf(this.settings.budget), fixed: this.data?.section === setting.section ? this.valuesOf({ ...named, base: new Set() }, setting) : new Map<string, number>() };
-    const means = meansOf([reading.left, reading.right, ...problem.equations.flatMap((e) => [e.left, e.right])], context);
-    const following = follow(problem, reading, new Set([...setting.upcoming, ...setting.upcomingValues]), context, options, means);
+    const named = reach(
+      problem.equations.flatMap((e) => [e.left, e.right]),
+      context,
+    );
+    const options = {
+      ...this.settings,
+      budget: budgetOf(this.settings.budget),
+      fixed:
+        this.data?.section === setting.section
+          ? this.valuesOf({ ...named, base: new Set() }, setting)
+          : new Map<string, number>(),
+    };
+    const means = meansOf(
+      [reading.left, reading.right, ...problem.equations.flatMap((e) => [e.left, e.right])],
+      context,
+    );
+    const following = follow(
+      problem,
+      reading,
+      new Set([...setting.upcoming, ...setting.upcomingValues]),
+      context,
+      options,
+      means,
+    );
     const given: Judgement = { kind: 'given', role: 'equation', reading };
     switch (following.kind) {
       case 'none':
@@ -459,8 +720,13 @@ export class Judge {
       case 'contradicts': {
         const sameDisplay = problem.formula === relation.sign.formula;
         if (sameDisplay && problem.names.size > problem.equations.length) return undefined;
-        const continues = this.lastFollowed === this.order - 1 && /^[^\p{L}]*(and|or|和|或|及)?[^\p{L}]*$/iu.test(setting.words);
-        const claimed = announcesResult(setting.words) || announcesResult(relation.lead) || /=>|⇒|implies/.test(relation.lead) || continues;
+        const continues =
+          this.lastFollowed === this.order - 1 && /^[^\p{L}]*(and|or|和|或|及)?[^\p{L}]*$/iu.test(setting.words);
+        const claimed =
+          announcesResult(setting.words) ||
+          announcesResult(relation.lead) ||
+          /=>|⇒|implies/.test(relation.lead) ||
+          continues;
         // Other things may have been supposed since.
         const recent = this.order - Math.max(this.lastFollowed, this.problemOrder) <= 2;
         if (!claimed || !recent || approximates(setting.words)) return undefined;
@@ -471,22 +737,49 @@ export class Judge {
   }
 
   /** A failure is looked at again with what the section supposes: a case, an equation, a letter that is about to change. */
-  private reconsider(decision: Decision, readings: readonly Reading[], options: DecideOptions, setting: Setting): Decision {
+  private reconsider(
+    decision: Decision,
+    readings: readonly Reading[],
+    options: DecideOptions,
+    setting: Setting,
+  ): Decision {
     const { reading, points } = decision;
     const reached = reach([reading.left, reading.right], this.context);
-    const cases = [...this.context.cases].filter(([name, c]) => c.section === setting.section && reached.base.has(name));
+    const cases = [...this.context.cases].filter(
+      ([name, c]) => c.section === setting.section && reached.base.has(name),
+    );
     if (cases.length > 0) {
       const values = new Map(cases.map(([name, c]) => [name, numberOf(c.value)]));
       const special = decide(readings, this.context, { ...options, fixed: values });
       if (special.kind === 'holds') return special;
     }
-    const doubt = (key: 'equation' | 'meaning', value = ''): Decision => ({ kind: 'undecided', reading, code: 'suspect', detail: phrase(key, this.options.locale, value), points });
-    const equations = this.context.equations.filter((e) => e.section === setting.section && e.item === setting.item && [...reach([e.left, e.right], this.context).base].some((n) => reached.base.has(n)));
+    const doubt = (key: 'equation' | 'meaning', value = ''): Decision => ({
+      kind: 'undecided',
+      reading,
+      code: 'suspect',
+      detail: phrase(key, this.options.locale, value),
+      points,
+    });
+    const equations = this.context.equations.filter(
+      (e) =>
+        e.section === setting.section &&
+        e.item === setting.item &&
+        [...reach([e.left, e.right], this.context).base].some((n) => reached.base.has(n)),
+    );
     if (equations.length > 0) {
-      const solved = decide(readings, this.context, { ...options, budget: budgetOf(this.settings.budget), suppositions: equations });
+      const solved = decide(readings, this.context, {
+        ...options,
+        budget: budgetOf(this.settings.budget),
+        suppositions: equations,
+      });
       if (solved.kind === 'holds') return solved;
       const unsolved = solved.kind === 'undecided' && solved.points === 0 && options.insideChain;
-      if (!unsolved && (solved.kind !== 'fails' || !(options.insideChain || reach([reading.left], this.context).definitions.length > 0))) return doubt('equation');
+      if (
+        !unsolved &&
+        (solved.kind !== 'fails' ||
+          !(options.insideChain || reach([reading.left], this.context).definitions.length > 0))
+      )
+        return doubt('equation');
     }
     const changing = reached.definitions.find((d) => setting.upcoming.has(d.name) && d.section !== -1);
     if (changing !== undefined) return doubt('meaning', printName(changing.name));
@@ -496,7 +789,11 @@ export class Judge {
   }
 
   /** A decimal after `=` or `≈` holds to its last digit. */
-  private rounded(role: Role, reading: Reading, shown: { readonly value: number; readonly unit: number }): Judgement | undefined {
+  private rounded(
+    role: Role,
+    reading: Reading,
+    shown: { readonly value: number; readonly unit: number },
+  ): Judgement | undefined {
     if (isUnreadable(reading.left) || reach([reading.left], this.context).base.size > 0) return undefined;
     const sides = new Sides(reading.left, reading.right, this.context, this.options, 'constant');
     const trials = runTrials(sides, { ...this.options, points: 1 });
@@ -505,8 +802,26 @@ export class Judge {
     const value = toFloat(trial.left);
     const outcome = roundsTo(value, shown);
     if (outcome === 'no') return undefined;
-    if (outcome === 'perhaps') return { kind: 'decided', role, reading, decision: { kind: 'undecided', reading, code: 'suspect', detail: String(value), points: 1 } };
-    return { kind: 'decided', role, reading, decision: { kind: 'holds', reading, points: 1, trials: [], uses: trials.prepared.reach.definitions, oneSided: false } };
+    if (outcome === 'perhaps')
+      return {
+        kind: 'decided',
+        role,
+        reading,
+        decision: { kind: 'undecided', reading, code: 'suspect', detail: String(value), points: 1 },
+      };
+    return {
+      kind: 'decided',
+      role,
+      reading,
+      decision: {
+        kind: 'holds',
+        reading,
+        points: 1,
+        trials: [],
+        uses: trials.prepared.reach.definitions,
+        oneSided: false,
+      },
+    };
   }
 
   private approximation(readings: readonly Reading[], complete: boolean): Judgement {
@@ -516,7 +831,13 @@ export class Judge {
     if (rounded !== undefined) return rounded;
     const decision = decide(readings, this.context, { ...this.options, complete, insideChain: false });
     const numeric = shown !== undefined && reach([reading.left], this.context).base.size === 0;
-    if (decision.kind === 'fails' && !numeric) return { kind: 'decided', role: 'approximation', reading, decision: { kind: 'undecided', reading, code: 'suspect', detail: '≈', points: decision.points } };
+    if (decision.kind === 'fails' && !numeric)
+      return {
+        kind: 'decided',
+        role: 'approximation',
+        reading,
+        decision: { kind: 'undecided', reading, code: 'suspect', detail: '≈', points: decision.points },
+      };
     return { kind: 'decided', role: 'approximation', reading, decision };
   }
 
@@ -525,36 +846,66 @@ export class Judge {
     const { context } = this;
     const claim: Inequality = { left, right, sign: COMPARISONS[relation.sign.kind as keyof typeof COMPARISONS] };
     const condition: Judgement = { kind: 'given', role: 'condition', reading };
-    const decided = (decision: Decision): Judgement => ({ kind: 'decided', role: 'bound', reading, decision: { ...decision, reading } });
+    const decided = (decision: Decision): Judgement => ({
+      kind: 'decided',
+      role: 'bound',
+      reading,
+      decision: { ...decision, reading },
+    });
     const edge = this.solutionEdge(claim, relation, setting);
     if (edge !== undefined) return edge === 'given' ? condition : decided(edge);
-    const isSimple = (e: Expression): boolean => e.kind === 'symbol' || isPlainNumber(e) || e.kind === 'constant' || isUnreadable(e);
+    const isSimple = (e: Expression): boolean =>
+      e.kind === 'symbol' || isPlainNumber(e) || e.kind === 'constant' || isUnreadable(e);
     if (isSimple(left) && isSimple(right) && !(isPlainNumber(left) && isPlainNumber(right))) {
       assume(context, claim, setting.section, setting.words);
       return condition;
     }
     const unreadable = [left, right].find(isUnreadable);
     if (unreadable !== undefined) return this.undecided('bound', reading, claim.sign);
-    const asks = /(solve|for which|find|iff|if and only if|exactly|求解|解不等式|当且仅当)[^.。]{0,40}$/i.test(setting.words);
+    const asks = /(solve|for which|find|iff|if and only if|exactly|求解|解不等式|当且仅当)[^.。]{0,40}$/i.test(
+      setting.words,
+    );
     const goesOn = relation.place > 0 && this.chain?.number === relation.chain && this.chain.isCondition;
-    const supposed = goesOn || relation.place === 0 && (asks || announcesCondition(setting.words) || announcesEquation(setting.words));
+    const supposed =
+      goesOn ||
+      (relation.place === 0 && (asks || announcesCondition(setting.words) || announcesEquation(setting.words)));
     const closed = this.isClosed(left) && this.isClosed(right);
     if (!closed && isUntied(claim, context)) {
       if (supposed || relation.place === 0) return condition;
-      return { kind: 'decided', role: 'bound', reading, decision: { kind: 'undecided', reading, code: 'unknown-quantity', detail: claim.sign, points: 0 } };
+      return {
+        kind: 'decided',
+        role: 'bound',
+        reading,
+        decision: { kind: 'undecided', reading, code: 'unknown-quantity', detail: claim.sign, points: 0 },
+      };
     }
     const trials = tryBound(claim, context, { ...this.options, budget: budgetOf(this.settings.budget) });
-    const undecided = (code: ReasonCode, detail: string): Judgement => ({ kind: 'decided', role: 'bound', reading, decision: { kind: 'undecided', reading, code, detail, points: trials.valid } });
-    if (trials.valid < (closed ? 1 : 8)) return trials.stuck?.code === 'cost' ? undecided('too-costly', trials.stuck.message) : undecided('no-valid-points', `${trials.valid}/8`);
+    const undecided = (code: ReasonCode, detail: string): Judgement => ({
+      kind: 'decided',
+      role: 'bound',
+      reading,
+      decision: { kind: 'undecided', reading, code, detail, points: trials.valid },
+    });
+    if (trials.valid < (closed ? 1 : 8))
+      return trials.stuck?.code === 'cost'
+        ? undecided('too-costly', trials.stuck.message)
+        : undecided('no-valid-points', `${trials.valid}/8`);
     if (trials.violated === 0) return decided(trials.decision);
-    if (closed) return relation.place > 0 || setting.display || announcesResult(setting.words) ? decided(trials.decision) : condition;
+    if (closed)
+      return relation.place > 0 || setting.display || announcesResult(setting.words)
+        ? decided(trials.decision)
+        : condition;
     if (supposed || (relation.place === 0 && trials.violated < trials.valid)) {
       this.range = { ...claim, section: setting.section, item: setting.item };
       return condition;
     }
     // In a chain or as a conclusion it is a claim. What it needs may be unsaid, so it must be against nearly all trials.
-    const claimed = ((relation.place > 0 && this.chain?.number === relation.chain && this.chain.isEquality) || announcesResult(setting.words)) && relation.conditions.length === 0;
-    if (claimed && trials.violated >= 0.9 * trials.valid && !approximates(setting.words)) return decided(trials.decision);
+    const claimed =
+      ((relation.place > 0 && this.chain?.number === relation.chain && this.chain.isEquality) ||
+        announcesResult(setting.words)) &&
+      relation.conditions.length === 0;
+    if (claimed && trials.violated >= 0.9 * trials.valid && !approximates(setting.words))
+      return decided(trials.decision);
     return undecided('suspect', claim.sign);
   }
 
@@ -574,7 +925,10 @@ export class Judge {
       const options = { ...this.options, budget: budgetOf(this.settings.budget) };
       const { edge, decision } = edgeOf(range, variable.name, end, upper, context, options);
       if (edge === 'exact') return decision;
-      const exactly = /(iff|if and only if|exactly|precisely|i\.e\.|that is|so|hence|thus|therefore|gives?|即|当且仅当|解得|得|所以|因此|解集)(\s+(for|when|if|on))?[^\p{L}]*$/iu.test(setting.words.trim()) || /=>/.test(relation.lead);
+      const exactly =
+        /(iff|if and only if|exactly|precisely|i\.e\.|that is|so|hence|thus|therefore|gives?|即|当且仅当|解得|得|所以|因此|解集)(\s+(for|when|if|on))?[^\p{L}]*$/iu.test(
+          setting.words.trim(),
+        ) || /=>/.test(relation.lead);
       if (edge !== 'unclear' && exactly) return decision;
       return 'given';
     }
@@ -592,7 +946,12 @@ export class Judge {
     if (!this.dependsOn(body, head)) this.context.define(this.definition(head, body, setting, relation));
   }
 
-  private definition(head: Exclude<Head, { kind: 'whole' }>, body: Expression, setting: Setting, relation: Relation): Definition {
+  private definition(
+    head: Exclude<Head, { kind: 'whole' }>,
+    body: Expression,
+    setting: Setting,
+    relation: Relation,
+  ): Definition {
     return {
       name: head.name,
       indices: head.indices,
@@ -608,7 +967,8 @@ export class Judge {
   /** Whether a body goes back to the head that it would define: then it cannot be evaluated as a definition. */
   private dependsOn(body: Expression, head: Exclude<Head, { kind: 'whole' }>): boolean {
     const reached = reach([body], this.context);
-    const own = (e: Expression): boolean => (e.kind === 'symbol' || e.kind === 'apply') && e.name === head.name && e.indices.length === head.indices.length;
+    const own = (e: Expression): boolean =>
+      (e.kind === 'symbol' || e.kind === 'apply') && e.name === head.name && e.indices.length === head.indices.length;
     return reached.expressions.some((e) => some(e, own));
   }
 
@@ -624,7 +984,8 @@ export class Judge {
 
   private learnRanges(e: Expression): void {
     walk(e, (part) => {
-      if (part.kind === 'fold' && part.index !== undefined && part.lower !== undefined && part.upper !== undefined) this.context.noteRange(part.index, { lower: part.lower, upper: part.upper });
+      if (part.kind === 'fold' && part.index !== undefined && part.lower !== undefined && part.upper !== undefined)
+        this.context.noteRange(part.index, { lower: part.lower, upper: part.upper });
     });
   }
 }
@@ -647,7 +1008,15 @@ function ownLetter(reading: Reading): Reading {
   // `e = 2.718` is the constant, `e = 0.2056` an eccentricity.
   const value = isPlainNumber(reading.right) ? numberOf(reading.right) : NaN;
   if (Math.abs(value - { pi: Math.PI, e: Math.E, i: NaN }[left.name]) < 0.01) return reading;
-  return { ...reading, left: { kind: 'symbol', name: left.name === 'pi' ? '\\pi' : left.name, indices: [], ...(left.place && { place: left.place }) } };
+  return {
+    ...reading,
+    left: {
+      kind: 'symbol',
+      name: left.name === 'pi' ? '\\pi' : left.name,
+      indices: [],
+      ...(left.place && { place: left.place }),
+    },
+  };
 }
 
 function numberOf(e: Expression): number {
@@ -664,7 +1033,9 @@ function isUnreadable(e: Expression): boolean {
 }
 
 function isPlainNumber(e: Expression): boolean {
-  return e.kind === 'number' || (e.kind === 'negate' && e.of.kind === 'number') || (e.kind === 'call' && e.name === 'zeros');
+  return (
+    e.kind === 'number' || (e.kind === 'negate' && e.of.kind === 'number') || (e.kind === 'call' && e.name === 'zeros')
+  );
 }
 
 function mentions(e: Expression, head: Head): boolean {
@@ -672,7 +1043,13 @@ function mentions(e: Expression, head: Head): boolean {
     const text = print(head.pattern);
     return some(e, (part) => part.kind === 'derivative' && print(part) === text);
   }
-  return some(e, (part) => (part.kind === 'symbol' || part.kind === 'apply') && part.name === head.name && part.indices.length === head.indices.length);
+  return some(
+    e,
+    (part) =>
+      (part.kind === 'symbol' || part.kind === 'apply') &&
+      part.name === head.name &&
+      part.indices.length === head.indices.length,
+  );
 }
 
 /** How much of two texts is common, from 0 to 1: longest common subsequence over the longer one. */
@@ -681,7 +1058,9 @@ function similarity(a: string, b: string): number {
   let previous = new Array<number>(y.length + 1).fill(0);
   for (const token of x) {
     const row = [0];
-    y.forEach((other, k) => row.push(token === other ? (previous[k] as number) + 1 : Math.max(previous[k + 1] as number, row[k] as number)));
+    y.forEach((other, k) =>
+      row.push(token === other ? (previous[k] as number) + 1 : Math.max(previous[k + 1] as number, row[k] as number)),
+    );
     previous = row;
   }
   return (previous[y.length] as number) / Math.max(1, x.length, y.length);

@@ -41,5 +41,7 @@ export function formatKey(key: string): string {
   const name = indices.length > 0 ? named.slice(0, at) : named;
   const all = sample === undefined ? indices : [...indices, `#${sample}`];
   if (all.length === 0) return printName(name);
-  return all.length === 1 && (all[0] as string).length === 1 ? `${printName(name)}_${all[0]}` : `${printName(name)}_{${all.join(',')}}`;
+  return all.length === 1 && (all[0] as string).length === 1
+    ? `${printName(name)}_${all[0]}`
+    : `${printName(name)}_{${all.join(',')}}`;
 }

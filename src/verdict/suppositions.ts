@@ -36,7 +36,14 @@ export function meansOf(expressions: readonly Expression[], context: Context): E
     if (range === undefined) continue;
     const { lower, upper } = range.range;
     if (lower.kind !== 'number' || lower.text !== '1') continue;
-    const sum: Expression = { kind: 'fold', operation: 'sum', index: range.index, lower, upper, body: symbol(plain, [symbol(range.index)]) };
+    const sum: Expression = {
+      kind: 'fold',
+      operation: 'sum',
+      index: range.index,
+      lower,
+      upper,
+      body: symbol(plain, [symbol(range.index)]),
+    };
     found.push({ left: symbol(name), right: divide(sum, upper) });
   }
   return found;

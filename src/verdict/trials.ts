@@ -68,7 +68,15 @@ export class Sides {
     private readonly options: TrialOptions,
     samples: SampleReading,
   ) {
-    this.prepared = prepareScope(left, right, context, options.ranks, samples, options.suppositions, options.independent);
+    this.prepared = prepareScope(
+      left,
+      right,
+      context,
+      options.ranks,
+      samples,
+      options.suppositions,
+      options.independent,
+    );
     const compiler = new Compiler(this.prepared.scope);
     const approximate = this.prepared.reach.expressions.some((e) => some(e, isApproximate));
     this.rounding = approximate ? 1e-6 : 1e-9;
@@ -82,12 +90,22 @@ export class Sides {
         new Set(options.fixed?.keys() ?? []),
       );
     const base = this.prepared.reach.base;
-    this.holds = context.assumptions.filter((a) => [...compiler.namesIn(a.left), ...compiler.namesIn(a.right)].every((n) => base.has(n))).map((a) => compiler.truth(a));
+    this.holds = context.assumptions
+      .filter((a) => [...compiler.namesIn(a.left), ...compiler.namesIn(a.right)].every((n) => base.has(n)))
+      .map((a) => compiler.truth(a));
   }
 
   /** The model of a trial. Undefined where the suppositions could not be solved in it. */
   model(trial: number): Model | undefined {
-    const model = new Model(this.options.seed, trial, PROFILES[trial % PROFILES.length] as Profile, this.prepared.scope.shapes, false, this.options.budget, this.options.fixed);
+    const model = new Model(
+      this.options.seed,
+      trial,
+      PROFILES[trial % PROFILES.length] as Profile,
+      this.prepared.scope.shapes,
+      false,
+      this.options.budget,
+      this.options.fixed,
+    );
     if (this.constraints === undefined) return model;
     const { constraints } = this;
     const solved = attempt(() => constraints.solve(model));
@@ -99,7 +117,9 @@ export class Sides {
     let model = given;
     const { constraints } = this;
     if (constraints !== undefined) {
-      const ready = attempt(() => (model.precise ? constraints.refine(model) : constraints.areSatisfied(model) ? model : undefined));
+      const ready = attempt(() =>
+        model.precise ? constraints.refine(model) : constraints.areSatisfied(model) ? model : undefined,
+      );
       if (ready === undefined || ready instanceof Stuck) return undefined;
       model = ready;
     }
@@ -146,7 +166,13 @@ export function runTrials(sides: Sides, options: TrialOptions): Trials {
       stuck = reason;
       invalid++;
       // What does not depend on the numbers will not change.
-      if (reason.code === 'type' || reason.code === 'unknown' || reason.code === 'cost' || (reason.code === 'shape' && trial >= 2)) break;
+      if (
+        reason.code === 'type' ||
+        reason.code === 'unknown' ||
+        reason.code === 'cost' ||
+        (reason.code === 'shape' && trial >= 2)
+      )
+        break;
       continue;
     }
     const [leftOk, rightOk] = [isDefined(left as Value), isDefined(right as Value)];
@@ -183,7 +209,10 @@ function isDefined(value: Value): boolean {
 }
 
 /** Compares in float64, and with 64 digits where that does not settle it. */
-function decideTrial(sides: Sides, trial: { readonly model: Model; readonly left: Value; readonly right: Value }): Trial | undefined {
+function decideTrial(
+  sides: Sides,
+  trial: { readonly model: Model; readonly left: Value; readonly right: Value },
+): Trial | undefined {
   const comparison = compareValues(trial.left, trial.right, false, sides.rounding);
   if (comparison.kind !== 'close') return { ...trial, comparison };
   const confirmed = confirm(sides, trial.model);

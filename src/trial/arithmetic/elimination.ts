@@ -3,7 +3,17 @@ import { add, div, Dual, isBig, isZero, magnitude, mul, neg, sub, toInteger, typ
 import { exp } from './elementary';
 import { pow } from './power';
 import { Stuck } from './stuck';
-import { components, isMultipleOfIdentity, map, matrixShape, maxAbs, misfit, Tensor, tensor, type Value } from './value';
+import {
+  components,
+  isMultipleOfIdentity,
+  map,
+  matrixShape,
+  maxAbs,
+  misfit,
+  Tensor,
+  tensor,
+  type Value,
+} from './value';
 
 /** Up to this side a determinant is expanded by rows, which needs no division. */
 const EXPANDED = 4;
@@ -100,7 +110,8 @@ export function solve(a: Value, b: Value): Value {
   const rows = rowsOf(a).map((row, i) => [...row, ...right[i]!]);
   for (let k = 0; k < size; k++) {
     // A pivot of rounding errors is none: nothing that is computed from it means anything.
-    if (pivot(rows, k) === 'none' || magnitude(rows[k]![k]!) < (components(a).some(isBig) ? 1e-45 : 1e-11) * maxAbs(a)) throw new Stuck('domain', `the ${size}×${size} matrix is singular`);
+    if (pivot(rows, k) === 'none' || magnitude(rows[k]![k]!) < (components(a).some(isBig) ? 1e-45 : 1e-11) * maxAbs(a))
+      throw new Stuck('domain', `the ${size}×${size} matrix is singular`);
     for (let i = 0; i < size; i++) if (i !== k) eliminate(rows, i, k, k + 1);
   }
   const data = rows.flatMap((row, i) => row.slice(size).map((x) => div(x, row[i]!)));

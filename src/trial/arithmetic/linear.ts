@@ -4,7 +4,19 @@ import { max as maxScalar } from './rounding';
 import * as scalar from './scalar';
 import { isIdenticallyZero, toFloat, type Scalar } from './scalar';
 import { Stuck } from './stuck';
-import { components, describeShape, fitted, isMultipleOfIdentity, map, matrixShape, misfit, sameShape, shapeText, Tensor, tensor } from './value';
+import {
+  components,
+  describeShape,
+  fitted,
+  isMultipleOfIdentity,
+  map,
+  matrixShape,
+  misfit,
+  sameShape,
+  shapeText,
+  Tensor,
+  tensor,
+} from './value';
 import { vector, zip, type Value } from './value';
 
 /** Sum of two values of one shape. The number 0 may be added to anything. */

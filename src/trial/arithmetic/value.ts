@@ -57,8 +57,10 @@ export function sized(value: Value, size: number): Value {
 
 /** The two values with a multiple of the identity among them given the size of the other, where that is a square matrix. */
 export function fitted(a: Value, b: Value): readonly [Value, Value] {
-  if (isMultipleOfIdentity(a) && b instanceof Tensor && b.rank === 2 && b.shape[0] === b.shape[1]) return [sized(a, b.shape[0]!), b];
-  if (isMultipleOfIdentity(b) && a instanceof Tensor && a.rank === 2 && a.shape[0] === a.shape[1]) return [a, sized(b, a.shape[0]!)];
+  if (isMultipleOfIdentity(a) && b instanceof Tensor && b.rank === 2 && b.shape[0] === b.shape[1])
+    return [sized(a, b.shape[0]!), b];
+  if (isMultipleOfIdentity(b) && a instanceof Tensor && a.rank === 2 && a.shape[0] === a.shape[1])
+    return [a, sized(b, a.shape[0]!)];
   return [a, b];
 }
 
