@@ -131,6 +131,22 @@ $$J = -\frac{1}{N}\sum_{i=1}^{N} \left[ y_i \log p_i + (1-y_i)\log(1-p_i) \right
     expect([found.gradient.singleWeight, checked(found).verdict]).toEqual([true, 'right']);
   });
 
+  it('takes superscripts in brackets for samples, and functions for the model', () => {
+    const text = String.raw`$$h_\theta(x) = \frac{1}{1+e^{-\theta^T x}}$$
+$$J(\theta) = -\frac{1}{m}\sum_{i=1}^{m} [ y^{(i)} \log h_\theta(x^{(i)}) + (1-y^{(i)})\log(1-h_\theta(x^{(i)})) ]$$`;
+    const gradient = String.raw`\frac{\partial J(\theta)}{\partial \theta_j} = \frac{1}{m}\sum_{i=1}^{m} (h_\theta(x^{(i)}) - y^{(i)}) x_j^{(i)}`;
+    expect(checked(only(note(gradient, text))).verdict).toBe('right');
+  });
+
+  it.each([
+    ['a sum of vectors', String.raw`\frac{1}{N}\sum_{i=1}^{N} (\hat{y}_i - y_i) \mathbf{x}_i`],
+    ['a product with the matrix of the data', String.raw`\frac{1}{N} X^T (\hat{\mathbf{y}} - \mathbf{y})`],
+  ])('may be a vector: %s', (_, value) => {
+    const text = String.raw`The sigmoid is $\sigma(z) = \frac{1}{1+e^{-z}}$, the model $\hat{y}_i = \sigma(\mathbf{w}^T \mathbf{x}_i + b)$.
+$$L = -\frac{1}{N}\sum_{i=1}^{N} [ y_i \log \hat{y}_i + (1-y_i)\log(1-\hat{y}_i) ]$$`;
+    expect(checked(only(note(String.raw`\nabla_{\mathbf{w}} L = ${value}`, text))).verdict).toBe('right');
+  });
+
   it('is read as it stands where it stands, not by what the note says later', () => {
     const text = note(String.raw`\frac{\partial J}{\partial w_j} = \frac1n \sum_{i=1}^n (p_i - y_i) x_{ij}`);
     const [found] = gradientFormulas(text);
