@@ -353,6 +353,8 @@ function upcomingNames(
   for (const relation of relations.slice(number + 1, number + 5)) {
     if (relation.place > 0 || (formulas[relation.sign.formula] as PlacedFormula).section !== section) continue;
     const [first, ...rest] = relation.left.nodes.filter((n) => n.kind !== 'space' && n.kind !== 'ignored');
+    // `f''(x) = …` says what f'' comes to, not what f is.
+    if (first?.kind === 'scripts' && first.primes > 0) continue;
     const name = first && nameOf(first.kind === 'scripts' ? (first.base ?? first) : first);
     if (name === undefined || !(rest.length === 0 || (rest.length === 1 && rest[0]?.kind === 'fenced'))) continue;
     // A number is a value that is worked out, not a new meaning.

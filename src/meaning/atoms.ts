@@ -35,6 +35,11 @@ export function readAtom(reader: Reader, stream: Stream): Expression | undefined
   const word = spelledName(reader, stream, node);
   if (word !== undefined) return readName(reader, stream, word.name, word.first, word.last);
   if (node.kind === 'scripts') return readScripted(reader, stream, node);
+  // An upright i is the imaginary unit, an upright e Euler's number.
+  if (node.kind === 'styled' && node.command === '\\mathrm') {
+    const upright = nameOf(node);
+    if (upright === 'i' || upright === 'e') return { kind: 'constant', name: upright, place: placed(reader, node) };
+  }
   const name = nameOf(node);
   // `Δx` is a name of its own, unless the note has a quantity Δ.
   if (name === '\\Delta' && variable !== undefined && !reader.knowledge.isDefined(name)) {

@@ -25,7 +25,7 @@ const WORKED_OUT = new Set([
 
 /** Words that announce a calculation. */
 const CALCULATES =
-  /expand|simplif|identit|factor|multipl|cancel|collect|comput|calculat|evaluat|differentiat|deriv|integrat|rewrit|rearrang|comes? out|equals|becomes|reduces|展开|化简|简化|整理|恒等|因式|合并|计算|求导|求和|积分|代入|等于|消去|通分|变形|推导/i;
+  /(expand|simplif|identit|factori[sz]|cancel|collect (the )?terms|multiply out|rewrit|展开|化简|简化|恒等|因式分解|合并同类|通分|配方)[^.。;；]{0,80}$/i;
 
 /**
  * Whether a relation that begins a statement says what something comes to, rather than what is demanded of it (a law, a

@@ -31,6 +31,7 @@ import { givesProbability, holdsNoise, isMarginal, learnLaw, isUnsure, namedMome
 import { decide, type DecideOptions, type Decision, type Reading } from './decide';
 import { phrase } from './messages';
 import { isClaim } from './claim';
+import { hasDoubtfulNotation } from './doubts';
 import { roundedNumber, roundsTo } from './rounding';
 import { Unsettled } from './staleness';
 import { runTrials, Sides } from './trials';
@@ -482,6 +483,20 @@ export class Judge {
     )
       return { kind: 'given', role: 'condition', reading };
     if (decision.kind === 'fails') decision = this.reconsider(decision, readings, options, setting);
+    if (
+      decision.kind === 'fails' &&
+      // `≡` may be a congruence; a number that begins a statement is what an equation asks for.
+      (relation.sign.kind === 'equivalent' ||
+        (relation.place === 0 && isPlainNumber(decision.reading.left) && !isPlainNumber(decision.reading.right)) ||
+        hasDoubtfulNotation(decision.reading, relation.place, this.context))
+    )
+      decision = {
+        kind: 'undecided',
+        reading: decision.reading,
+        code: 'suspect',
+        detail: phrase('notation', this.options.locale),
+        points: decision.points,
+      };
     if (
       decision.kind === 'fails' &&
       !isClaim(decision.reading.left, decision.reading.right, relation.place, setting.theme, this.context)

@@ -61,6 +61,7 @@ const PHRASES = {
   supposed: { en: 'what the note supposes could not be put into numbers', 'zh-cn': '笔记中的假设无法数值化' },
   meaning: { en: 'the meaning of {} may have changed here', 'zh-cn': '此处 {} 的含义可能已改变' },
   heldFixed: { en: 'it is not clear what the partial derivative holds fixed', 'zh-cn': '不清楚偏导数中哪些量保持不变' },
+  notation: { en: 'its notation has more than one meaning', 'zh-cn': '其记号有多种含义' },
   demand: { en: 'it may be an equation or a law, not a step', 'zh-cn': '可能是方程或定律，而非推导步骤' },
   confirm: { en: 'the difference could not be confirmed with 64 digits', 'zh-cn': '差异未能用 64 位数字确认' },
 } as const;
