@@ -43,7 +43,7 @@ export function hasDoubtfulNotation(reading: Reading, place: number, context: Co
   )
     return true;
   if (swapsIndices(sides) || startsAtZero(sides) || starredTwins(sides)) return true;
-  return place === 0 && isDifferentialEquation(reading);
+  return place === 0 && isDifferentialEquation(reading, context);
 }
 
 /** Whole-number functions, complex parts of arrays, inner products of functions. */
@@ -149,8 +149,13 @@ function starredTwins(sides: readonly Expression[]): boolean {
 }
 
 /** `x'' + x = \cos t`, `x'(0) = 0`: what is asked of a function, not what its derivative comes to. */
-function isDifferentialEquation({ left }: Reading): boolean {
+function isDifferentialEquation({ left }: Reading, context: Context): boolean {
   const isPrimed = (e: Expression): boolean => e.kind === 'apply' && e.primes > 0;
   if (left.kind === 'add' && left.terms.length > 1 && some(left, isPrimed)) return true;
-  return left.kind === 'apply' && left.args.length > 0 && left.args.every((a) => a.kind === 'number');
+  return (
+    left.kind === 'apply' &&
+    left.args.length > 0 &&
+    left.args.every((a) => a.kind === 'number') &&
+    !context.definesFunction(left.name)
+  );
 }

@@ -57,7 +57,7 @@ describe('WorkerChecker', () => {
 
   it('lets a check that can be stopped end by itself', async () => {
     checker = new WorkerChecker(script);
-    expect(await outcome('wait', 0.5)).toBe('wait');
+    expect(await outcome('wait', 0.05)).toBe('wait');
   });
 
   it('stops a check that is cancelled, and forgets one that has not begun', async () => {

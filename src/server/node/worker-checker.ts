@@ -105,7 +105,10 @@ export class WorkerChecker implements NoteChecker {
 
   /** Asks a check to end, and ends it if it does not. */
   private ask(job: Job): void {
-    Atomics.store(new Int32Array(job.stop), 0, 1);
+    const flag = new Int32Array(job.stop);
+    Atomics.store(flag, 0, 1);
+    // A thread may sleep on the flag.
+    Atomics.notify(flag, 0);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       if (this.current !== job) return;
