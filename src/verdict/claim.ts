@@ -37,7 +37,7 @@ export function isClaim(left: Expression, right: Expression, place: number, word
   if (some(left, isComputation) || CALCULATES.test(words)) return true;
   const reached = reach([left], context);
   // Only numbers, or a name with a meaning: a restatement.
-  if (reached.base.size === 0) return true;
+  if (!some(left, (e) => e.kind === 'symbol' || e.kind === 'apply')) return true;
   const bare = left.kind === 'negate' ? left.of : left;
   if (bare.kind === 'symbol' || bare.kind === 'apply') return reached.definitions.length > 0;
   // An identity stands for itself when its right side is built from the same pieces, none of which is alone on either side.
@@ -74,5 +74,5 @@ function isPolynomialIn(left: Expression, right: Expression): boolean {
         (p.kind === 'multiply' && p.factors.filter(isSum).length >= 2) ||
         (p.kind === 'divide' && isSum(p.numerator) && isSum(p.denominator)),
     );
-  return writtenOut(left) && !writtenOut(right);
+  return writtenOut(left) && !writtenOut(right) && right.kind !== 'symbol' && right.kind !== 'number';
 }

@@ -32,7 +32,7 @@ import { decide, type DecideOptions, type Decision, type Reading } from './decid
 import { phrase } from './messages';
 import { isClaim } from './claim';
 import { hasDoubtfulNotation } from './doubts';
-import { roundedNumber, roundsTo } from './rounding';
+import { approximateNumber, roundedNumber, roundsTo } from './rounding';
 import { Unsettled } from './staleness';
 import { runTrials, Sides } from './trials';
 
@@ -743,7 +743,7 @@ export class Judge {
           /=>|⇒|implies/.test(relation.lead) ||
           continues;
         // Other things may have been supposed since.
-        const recent = this.order - Math.max(this.lastFollowed, this.problemOrder) <= 2;
+        const recent = this.order - Math.max(this.lastFollowed, this.problemOrder) <= 1;
         if (!claimed || !recent || approximates(setting.words)) return undefined;
         this.lastFollowed = this.order;
         return { kind: 'decided', role: 'step', reading, decision: following.decision };
@@ -841,7 +841,7 @@ export class Judge {
 
   private approximation(readings: readonly Reading[], complete: boolean): Judgement {
     const reading = readings[0] as Reading;
-    const shown = roundedNumber(reading.right);
+    const shown = approximateNumber(reading.right);
     const rounded = shown && this.rounded('approximation', reading, shown);
     if (rounded !== undefined) return rounded;
     const decision = decide(readings, this.context, { ...this.options, complete, insideChain: false });

@@ -18,6 +18,15 @@ export function roundedNumber(e: Expression): Rounded | undefined {
   return { value: Number(e.text), unit: point < 0 ? 1 : 10 ** -(e.text.length - point - 1) };
 }
 
+/** The same for a number after `≈`: zeros at the end of a whole number are no digits (`26^4 ≈ 460000`). */
+export function approximateNumber(e: Expression): Rounded | undefined {
+  const shown = roundedNumber(e);
+  if (shown === undefined || shown.unit < 1 || shown.value === 0) return shown;
+  let unit = 1;
+  while (shown.value % (unit * 10) === 0) unit *= 10;
+  return { value: shown.value, unit };
+}
+
 /** Whether a value rounds to the number shown: yes, perhaps (cut off instead of rounded), or no. */
 export function roundsTo(value: number, shown: Rounded): 'yes' | 'perhaps' | 'no' {
   const distance = Math.abs(value - shown.value) / shown.unit;
