@@ -742,6 +742,9 @@ export class Judge {
           announcesResult(relation.lead) ||
           /=>|⇒|implies/.test(relation.lead) ||
           continues;
+        // `4x + 3y = -2` sets out another equation, unless an arrow says that it follows.
+        if (isPlainNumber(reading.right) && reading.left.kind === 'add' && !/=>|⇒|implies/.test(relation.lead))
+          return given;
         // Other things may have been supposed since.
         const recent = this.order - Math.max(this.lastFollowed, this.problemOrder) <= 1;
         if (!claimed || !recent || approximates(setting.words)) return undefined;
