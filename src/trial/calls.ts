@@ -4,7 +4,6 @@ import {
   asScalar,
   column,
   determinant,
-  entry,
   exponential,
   functions,
   linear,
@@ -112,6 +111,3 @@ export function compileCall(compiler: Compiler, e: ExpressionOf<'call'>): Closur
 function abs(value: Value): Value {
   return (functions.get('abs') as { apply(args: readonly Value[]): Value }).apply([asScalar(value)]);
 }
-
-/** For callers that need one component of a vector value. */
-export { entry };

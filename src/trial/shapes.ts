@@ -1,6 +1,5 @@
 import { isIdentityName, isPauliVector, NO_EVIDENCE, ONES, pauliNumber, type ArrayEvidence } from '../context/arrays';
 import type { Expression, ExpressionOf } from '../expression/expression';
-import { print } from '../expression/print';
 import { some, walk } from '../expression/traverse';
 import { hash } from './random';
 
@@ -578,6 +577,3 @@ const isBoldCapital = (e: Expression): boolean =>
 
 const isPauli = (e: Expression): boolean =>
   e.kind === 'symbol' && e.indices.length === 0 && pauliNumber(e.name) !== undefined;
-
-/** For messages and keys. */
-export const describeAxes = (e: Expression): string => print(e);
